@@ -1,0 +1,1 @@
+"""Things at rest: the WARC archive, and the database that is made only from it."""

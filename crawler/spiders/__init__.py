@@ -1,0 +1,1 @@
+"""Spiders navigate; parsers read."""
