@@ -20,8 +20,9 @@ def install() -> None:
     """Debian's package where we may install it, else Playwright's download; both say what they do."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium with apt-get ...", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
     if not found():
         print("Downloading Chromium with Playwright ...", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
@@ -31,4 +32,4 @@ if __name__ == "__main__":
     if not found():
         install()
     if not found():
-        sys.exit("The tests need a Chromium and none could be installed. Install the package chromium, then run make test again.")
+        sys.exit("The tests need a Chromium and none could be installed: install the package chromium, then run again.")
