@@ -1,0 +1,26 @@
+"""The one door to files that are no web pages: picks the reader by kind and runs it with limits."""
+
+from typing import Final
+
+from parsers import office, pdf
+from parsers.isolation import Reader, isolated, unreadable
+from parsers.kinds import kind
+from parsers.model import Document, Problem, Source
+
+READERS: Final[dict[str, Reader]] = {
+    "pdf": pdf.document,
+    "docx": office.document, "doc": office.document, "wps": office.document,
+    "xls": office.document, "xlsx": office.document,
+}
+SECONDS: Final = 30
+MEGABYTES: Final = 1536
+
+
+def document(source: Source) -> Document:
+    """An attachment, opened. What cannot be opened is a Document without blocks whose problems say why."""
+    found = kind(source)
+    if found in READERS:
+        return isolated(READERS[found], source, SECONDS, MEGABYTES)
+    if found == "image":
+        return Document("", (), {}, (Problem("table_is_image", "the file is an image: a person must read it"),))
+    return unreadable(f"files of kind {found} are not opened")
