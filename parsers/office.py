@@ -1,10 +1,28 @@
-"""Opens office files: DOCX, XLSX, XLS, and what LibreOffice converts."""
+"""Opens office files by what their bytes are, whatever their name says."""
 
+from parsers import convert, sheet, word
 from parsers.isolation import unreadable
-from parsers.kinds import kind
+from parsers.kinds import OLE, kind
 from parsers.model import Document, Source
+from parsers.packages import Unsafe
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def document(source: Source) -> Document:
-    """Prose and tables of an office file, in order."""
-    return unreadable(f"files of kind {kind(source)} are not opened yet")
+    """Prose and tables of an office file, in order; `attachment_unreadable` with the reason where it has none."""
+    if source.body.startswith(OLE) and ENCRYPTED in source.body:
+        return unreadable("the file is encrypted: ask its publisher for an open copy")
+    try:
+        return _read(source)
+    except Unsafe as error:
+        return unreadable(str(error))
+
+
+def _read(source: Source) -> Document:
+    found = kind(source)
+    if found in ("xls", "xlsx"):
+        return sheet.document(source)
+    if found == "docx" or source.body.lstrip()[:5] == b"<?xml":
+        return word.document(source)
+    return convert.document(source)
