@@ -1,0 +1,116 @@
+"""What discovery makes of one answer: its kind, and the addresses that it leads to. Pure."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crawler.addresses import key
+from crawler.frontier import ENOUGH, Target
+from crawler.links import FILES, Link, links
+from crawler.listings import Listing, listing
+from crawler.pages import Page, visible
+from crawler.scores import Context, Scored, is_core, score
+from crawler.shells import frames, targets
+
+HEADINGS = tuple(re.compile(p) for p in (
+    r"一[、.．]\s*(总体情况|概述|主动公开)",
+    r"二[、.．]\s*主动公开",
+    r"三[、.．]\s*(收到和处理|政府信息公开申请|依申请公开|申请)",
+    r"四[、.．]\s*(政府信息公开行政复议|因政府信息公开|行政复议|复议|收费)",
+    r"五[、.．]\s*(存在的?(主要)?问题|政府信息公开工作存在)",
+    r"六[、.．]\s*其他需要报告",
+))
+PLAIN_PAGES = 3   # pages of a list that shows no annual report yet
+MOST_HOPS = 6     # redirects and shells in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One answer, looked at. `children` are offered to the frontier, `entries` tell two pages of a list apart."""
+
+    kind: str                       # report | list | hub | shell | other
+    is_report: bool = False
+    is_column: bool = False
+    mechanism: str = ""
+    children: tuple[Target, ...] = ()
+    entries: frozenset[str] = frozenset()
+    scored: tuple[Scored, ...] = ()
+    title: str = ""
+
+
+def is_report_page(page: Page) -> bool:
+    """Whether a page holds an annual report: three of its six headings, and a title or first words that name it."""
+    text = visible(page.tree, 200_000) if page.tree is not None else ""
+    return sum(bool(h.search(text)) for h in HEADINGS) >= 3 and (is_core(page.title) or is_core(text[:1500]))
+
+
+def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
+         is_report: Callable[[Page], bool] = is_report_page) -> Look:
+    """Kind and children of an answer to `target`; `familiar` are keys of links that stand all over the portal."""
+    sent_on = targets(page)
+    if sent_on:
+        return Look("shell", children=tuple(_shells(page, target, sent_on)), title=page.title)
+    report, found = is_report(page), listing(page)
+    is_column = _is_column(page, target) and (not report or found is not None)
+    context = Context(target.score, is_column, familiar)
+    scored = _scored(page, found, context)
+    entries = frozenset(key(s.link.url) for s in scored) - familiar
+    children = [*_children(target, scored, is_column, report), *_frames(page, target),
+                *_steps(target, found, scored, is_column)]
+    kind = _kind(report, is_column, found, scored)
+    name = found[0] if found else ""
+    return Look(kind, report, is_column, name, tuple(children), entries, scored, page.title)
+
+
+def _is_column(page: Page, target: Target) -> bool:
+    return target.is_column or is_core(target.anchor) or is_core(page.column) or is_core(page.title)
+
+
+def _scored(page: Page, found: tuple[str, Listing] | None, context: Context) -> tuple[Scored, ...]:
+    """Links of the page and of the list's data, one a key, the longer text kept, best first."""
+    merged: dict[str, Link] = {}
+    for link in (*links(page), *(found[1].links if found else ())):
+        old = merged.get(key(link.url))
+        if old is None or len(link.text) > len(old.text) or link.is_entry > old.is_entry:
+            merged[key(link.url)] = link
+    merged.pop(key(page.url), None)
+    return tuple(sorted((score(link, context) for link in merged.values()), key=lambda s: -s.score))
+
+
+def _kind(report: bool, is_column: bool, found: tuple[str, Listing] | None, scored: tuple[Scored, ...]) -> str:
+    if report:
+        return "report"
+    cores = sum(is_core(s.link.text) for s in scored)
+    if cores >= 3 or (found is not None and (cores or is_column)):
+        return "list"
+    return "hub" if sum(s.score >= 30 for s in scored) >= 2 else "other"
+
+
+def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, report: bool) -> Iterator[Target]:
+    for item in scored:
+        is_file = bool(FILES.search(urlsplit(item.link.url).path))
+        worth = max(item.score, ENOUGH) if is_file and (report or is_core(target.anchor)) else item.score
+        if worth:
+            yield Target(item.link.url, "", "attachment" if is_file else "link", worth, target.depth + 1, target.url,
+                         item.link.text, is_column=is_column and not report)
+
+
+def _frames(page: Page, target: Target) -> Iterator[Target]:
+    for url in frames(page):
+        yield Target(url, "", "frame", max(target.score, ENOUGH), target.depth, target.url, target.anchor,
+                     is_column=target.is_column)
+
+
+def _shells(page: Page, target: Target, urls: tuple[str, ...]) -> Iterator[Target]:
+    for url in urls if target.hops < MOST_HOPS else ():
+        yield replace(target, url=url, form="", reason="shell", via=page.url, hops=target.hops + 1)
+
+
+def _steps(target: Target, found: tuple[str, Listing] | None, scored: tuple[Scored, ...],
+           is_column: bool) -> Iterator[Target]:
+    """The next pages of a list; one that shows no annual report is followed for a few pages only."""
+    is_worth = is_column or any(is_core(s.link.text) for s in scored)
+    for step in found[1].steps if found and (is_worth or target.number < PLAIN_PAGES) else ():
+        yield Target(step.url, step.form, "list", max(target.score, ENOUGH), target.depth, target.url, target.anchor,
+                     target.chain or target.key, target.number + 1, is_column=is_column)

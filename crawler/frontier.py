@@ -1,0 +1,115 @@
+"""What is still to be visited of one portal: best first, each address once, never more than the budget."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+
+from crawler.addresses import bare, is_allowed, key
+from crawler.portals import Portal
+
+ENOUGH = 25      # score from which a link is visited
+NEAR = 10        # the same for links of the home page and of the pages that it names
+ANY = 5          # the same while the portal has fewer reports than it should
+WASTE = 150      # pages that led to nothing, for one portal and run
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One address to visit, and why."""
+
+    url: str
+    form: str = ""
+    reason: str = "link"   # seed | link | list | redirect | shell | frame | attachment | due
+    score: int = 0
+    depth: int = 0
+    via: str = ""
+    anchor: str = ""
+    chain: str = ""        # key of the first page of the list that this is a page of
+    number: int = 1        # which page of that list
+    hops: int = 0          # redirects and shells followed to get here
+    is_column: bool = False  # reached as a part of an annual report column
+
+    @property
+    def key(self) -> str:
+        """The address and what is posted to it."""
+        return f"{key(self.url)} {self.form}".rstrip()
+
+
+@dataclass(slots=True)
+class Frontier:
+    """The queue of one portal. Only `take` spends; `reports` decides whether weak links are worth a visit."""
+
+    portal: Portal
+    requests: int = 0
+    reports: int = 0
+    wasted: int = 0
+    external: set[str] = field(default_factory=set)
+    ended: str = ""
+    _heap: list[tuple[int, int, int, Target]] = field(default_factory=list)
+    _known: dict[str, int] = field(default_factory=dict)   # key → best score at which it was offered
+    _taken: set[str] = field(default_factory=set)
+    _skips: Counter[str] = field(default_factory=Counter)
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Offers addresses; what is foreign, too deep, a clone's or known as well already is counted and dropped."""
+        for target in targets:
+            refusal = self._refusal(target)
+            if refusal:
+                self._skips[refusal] += 1
+                continue
+            self._known[target.key] = target.score
+            heapq.heappush(self._heap, (-target.score, target.depth, len(self._known) + len(self._heap), target))
+
+    def _refusal(self, target: Target) -> str:
+        if not is_allowed(target.url, self.portal.hosts) or is_allowed(target.url, self.portal.clones):
+            if len(self.external) < 10_000:
+                self.external.add(bare(target.url))
+            return "external"
+        if target.depth > self.portal.max_depth and target.reason != "list":
+            return "depth"
+        if target.key in self._taken and target.reason != "redirect":
+            return "visited"
+        return "known" if self._known.get(target.key, -1) >= target.score and target.reason != "redirect" else ""
+
+    def take(self, is_idle: bool = True) -> Target | None:
+        """The best address that may be visited now, None when nothing is left to do; then `ended` says why.
+
+        Weak links wait until no answer is outstanding (`is_idle`): it may bring better ones.
+        """
+        while self._heap:
+            if self.requests >= self.portal.max_requests:
+                self.ended = "requests"
+                return None
+            if self._heap[0][3].score < self._bar(self._heap[0][3], is_idle):
+                break
+            target = heapq.heappop(self._heap)[3]
+            if target.key in self._taken and target.reason != "redirect":
+                continue
+            self._taken.add(target.key)
+            self.requests += 1
+            return target
+        self.ended = "waste" if self._heap and self.wasted >= WASTE else "complete"
+        return None
+
+    def _bar(self, target: Target, is_idle: bool) -> int:
+        """The score that a link must reach."""
+        if target.reason not in ("link", "frame"):
+            return 0
+        if self.wasted >= WASTE:
+            return 60
+        if is_idle and self.reports < max(1, self.portal.min_reports):
+            return ANY
+        return NEAR if target.depth <= 1 else ENOUGH
+
+    @property
+    def taken(self) -> Set[str]:
+        """Keys of what has been visited."""
+        return self._taken
+
+    @property
+    def skips(self) -> dict[str, int]:
+        """How many addresses were dropped, by reason."""
+        return dict(self._skips)
+
+
