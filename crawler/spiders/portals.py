@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.model import Facts
-from parsers.errors import NianbaoError
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.addresses import joined, key
+from crawler.arguments import chosen
 from crawler.explore import MOST_HOPS, Look, look
 from crawler.frontier import Frontier, Target
 from crawler.listings import MECHANISMS
 from crawler.pages import Page, page, visible
-from crawler.portals import Portal, portals
+from crawler.portals import Portal
 
 AT_ONCE = 4      # answers of one portal that may be outstanding
 SEED = 100
@@ -60,13 +60,10 @@ class PortalsSpider(Spider):
 
     name = "portals"
 
-    def __init__(self, portals: str = "", due: str = "", since: str = "", years: str = "",
-                 **unknown: str) -> None:
+    def __init__(self, **arguments: str) -> None:
         super().__init__()
-        for argument in unknown:
-            raise NianbaoError(f"unknown argument {argument!r}: -a takes portals, due, since and years")
-        self.due, self.since, self.years = due, since, years
-        self.tours = {p.id: Tour(p, Frontier(p), time.monotonic()) for p in _chosen(portals)}
+        self.choice = chosen(arguments)
+        self.tours = {p.id: Tour(p, Frontier(p), time.monotonic()) for p in self.choice.portals}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "PortalsSpider":
@@ -145,10 +142,6 @@ class PortalsSpider(Spider):
     def results(self) -> tuple[Result, ...]:
         """What was found on each portal so far."""
         return tuple(_result(tour) for tour in self.tours.values())
-
-
-def _chosen(argument: str) -> tuple[Portal, ...]:
-    return portals(argument)
 
 
 def _seeds(portal: Portal) -> Iterator[Target]:
