@@ -1,0 +1,1 @@
+"""Makes crawler/sample/site and tests/sample_truth.json: `python -m tests.sample` writes both again."""
