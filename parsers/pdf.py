@@ -1,10 +1,80 @@
-"""Opens PDF files."""
+"""Opens PDF files that have a text layer: tables, by their lines or by their columns, and prose, across pages."""
 
+from collections.abc import Iterator
+from typing import Final
+
+import pypdfium2 as pdfium
+
+from parsers.ink import Box, Page, page
 from parsers.isolation import unreadable
-from parsers.kinds import kind
-from parsers.model import Document, Source
+from parsers.layout import spread
+from parsers.model import Document, Grid, Problem, Source
+from parsers.prose import Line, paragraphs, printed, running
+from parsers.ruled import Table, tables
+
+MAX_PAGES: Final = 200
+META: Final = {"Title": "title", "Author": "author", "CreationDate": "created"}
 
 
 def document(source: Source) -> Document:
-    """Prose and tables of a PDF file, in order."""
-    return unreadable(f"files of kind {kind(source)} are not opened yet")
+    """Prose and tables of a PDF in order; problems say what has no text layer or cannot be opened."""
+    try:
+        pdf = pdfium.PdfDocument(source.body)
+    except pdfium.PdfiumError as error:
+        reason = "encrypted with a password" if "password" in str(error).lower() else f"broken ({error})"
+        return unreadable(f"the PDF is {reason}")
+    pages = [page(pdf, index) for index in range(min(len(pdf), MAX_PAGES))]
+    meta = {ours: value for key, ours in META.items() if (value := pdf.get_metadata_value(key).strip())}
+    pdf.close()
+    blocks = tuple(_blocks(pages))
+    return Document(_title(blocks), blocks, meta, tuple(_problems(pages, blocks)))
+
+
+def _blocks(pages: list[Page]) -> Iterator[str | Grid]:
+    """Tables and paragraphs in printed order."""
+    drawn = [(one, tables(one)) for one in pages]
+    prose = [(one, _outside(one, own)) for one, own in drawn]
+    heads = running(prose)
+    flow: list[Table | Line] = []
+    for (_, own), (_, texts) in zip(drawn, prose, strict=True):
+        flow += sorted([*own, *(t for t in texts if t not in heads)], key=_top)
+    right = max((item.right for item in flow if isinstance(item, Line)), default=0.0)
+    waiting: list[Line] = []
+    count = 0
+    for item in flow:
+        if isinstance(item, Line):
+            waiting.append(item)
+            continue
+        yield from paragraphs(waiting, right)
+        waiting = []
+        count += 1
+        yield spread(list(item.regions), item.height, item.width, f"page {item.pages[0]}, table {count}")
+    yield from paragraphs(waiting, right)
+
+
+def _outside(one: Page, own: list[Table]) -> list[Line]:
+    free = [x for x in one.letters if not any(t.xs[0] <= x.middle[0] <= t.xs[-1] and t.ys[0] <= x.middle[1] <= t.ys[-1]
+                                              for t in own)]
+    return printed(one, free)
+
+
+def _top(item: Table | Line) -> float:
+    return item.ys[0] if isinstance(item, Table) else item.top
+
+
+def _title(blocks: tuple[str | Grid, ...]) -> str:
+    return next((block for block in blocks if isinstance(block, str)), "")
+
+
+def _problems(pages: list[Page], blocks: tuple[str | Grid, ...]) -> Iterator[Problem]:
+    """Says which pages hold a picture large enough for a table where no table was found."""
+    if not blocks:
+        yield Problem("table_is_image", "the PDF has no text layer: a person must read it")
+    elif not any(isinstance(block, Grid) for block in blocks):
+        large = [one.number for one in pages if any(_large(picture, one) for picture in one.pictures)]
+        if large:
+            yield Problem("table_is_image", "no table but a large picture: a person must read it", f"page {large[0]}")
+
+
+def _large(picture: Box, one: Page) -> bool:
+    return (picture.right - picture.left) > 0.4 * one.width and (picture.bottom - picture.top) > 0.1 * one.height

@@ -1,0 +1,60 @@
+"""The prose of PDF pages: lines outside of tables, page numbers and running heads dropped, joined to paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from parsers.ink import Letter, Page
+from parsers.typeset import line, lines
+
+MARGIN: Final = 0.09  # of the page's height: where page numbers and running heads stand
+NUMBER: Final = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3})?(?:\s*页)?"
+                          r"(?:[,，\s]*共\s*\d+\s*页)?[-—–·•\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line of prose with its place."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """The height of its letters."""
+        return self.bottom - self.top
+
+
+def printed(page: Page, letters: Iterable[Letter]) -> list[Line]:
+    """The lines of a page, made of the letters that no table has taken."""
+    return [Line(line(row), page.number, row[0].left, min(x.top for x in row), row[-1].right,
+                 max(x.bottom for x in row)) for row in lines(letters)]
+
+
+def running(pages: list[tuple[Page, list[Line]]]) -> set[Line]:
+    """Page numbers, and lines that stand alike at the edge of three pages or more."""
+    edge = [one for page, own in pages for one in own
+            if one.bottom < page.height * MARGIN or one.top > page.height * (1 - MARGIN)]
+    often = Counter(one.text for one in edge)
+    return {one for one in edge if NUMBER.fullmatch(one.text) or often[one.text] >= 3}
+
+
+def paragraphs(own: list[Line], right: float) -> list[str]:
+    """Lines that fill the measure up to `right` (points) run on into the next, unless that one is indented."""
+    texts: list[str] = []
+    open_line: Line | None = None
+    for one in own:
+        runs_on = (open_line is not None and right - open_line.right < 1.6 * open_line.size
+                   and one.left < open_line.left + 1.2 * one.size and abs(one.size - open_line.size) < 3)
+        if runs_on:
+            texts[-1] += one.text
+        else:
+            texts.append(one.text)
+        open_line = one
+    return texts
