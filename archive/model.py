@@ -75,6 +75,7 @@ class Capture:
     truncated: str = ""
     error: str = ""
     problems: tuple[tuple[str, str], ...] = ()  # (code, detail)
+    rendered: str | None = None    # DOM as a browser made it (conversion record), what the parsers read where it is
 
     def header(self, name: str) -> str:
         """The last value of a response header, "" where there is none."""
@@ -82,7 +83,9 @@ class Capture:
 
     @property
     def source(self) -> Source:
-        """What the parsers need of it."""
+        """What the parsers need of it: the page as a browser rendered it where it did, else the body."""
+        if self.rendered is not None:
+            return Source(self.rendered.encode(), self.url, "text/html; charset=utf-8", "", self.facts.anchor)
         return Source(self.body, self.url, self.header("content-type"), "", self.facts.anchor)
 
 

@@ -1,0 +1,157 @@
+"""Transfer and content codings undone, within limits."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO
+
+from fastwarc.stream_io import BrotliReader, WarcReader, ZstdReader
+
+SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n?$")
+LINE_LIMIT = 1 << 16
+
+
+class Dechunker:
+    """Takes chunk framing off as the bytes come (RFC 9112 §7.1): extensions and trailers are dropped.
+
+    Where a size line is no size line the rest is passed on as it stands, and `is_broken` says so; a body whose very
+    first line is none was stored without framing and is passed on whole (`is_framed` False).
+    """
+
+    def __init__(self) -> None:
+        self._buffer = b""
+        self._left = 0
+        self._state = "size"
+        self.is_framed = False
+        self.is_broken = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last chunk was seen."""
+        return self._state == "end"
+
+    def feed(self, data: bytes) -> bytes:
+        """The payload bytes that `data` completes."""
+        out: list[bytes] = []
+        self._buffer += data
+        while self._buffer and self._step(out):
+            pass
+        return b"".join(out)
+
+    def close(self) -> bytes:
+        """What is left when the stream ends: bytes that never became a size line of a framed body are framing."""
+        if self._state == "size" and not self.is_framed:
+            rest, self._buffer = self._buffer, b""
+            return rest
+        return b""
+
+    def _step(self, out: list[bytes]) -> bool:
+        if self._state == "end":
+            self._buffer = b""
+        elif self._state == "raw":
+            out.append(self._buffer)
+            self._buffer = b""
+        elif self._state == "data":
+            out.append(self._buffer[:self._left])
+            taken, self._buffer = len(out[-1]), self._buffer[self._left:]
+            self._left -= taken
+            self._state = "data" if self._left else "gap"
+        else:
+            return self._line()
+        return True
+
+    def _line(self) -> bool:
+        line, feed, rest = self._buffer.partition(b"\n")
+        if not feed and len(line) < LINE_LIMIT:
+            return False
+        if self._state == "gap" and not line.strip(b"\r"):
+            self._state, self._buffer = "size", rest
+            return True
+        found = SIZE.match(line) if self._state != "gap" and feed else None
+        if not found:
+            self._state, self.is_broken = "raw", self.is_framed
+            return True
+        self.is_framed, self._buffer, self._left = True, rest, int(found[1], 16)
+        self._state = "data" if self._left else "end"
+        return True
+
+
+def pieces(stream: IO[bytes], size: int = 1 << 16) -> Iterator[bytes]:
+    """The rest of a stream in pieces."""
+    while piece := stream.read(size):
+        yield piece
+
+
+def payload(parts: Iterator[bytes], is_chunked: bool) -> Iterator[bytes]:
+    """The payload of a body that comes in parts: chunk framing off, content coding kept (WARC/1.1 §6.3.2)."""
+    if not is_chunked:
+        yield from parts
+        return
+    framing = Dechunker()
+    for part in parts:
+        yield framing.feed(part)
+    yield framing.close()
+
+
+def inflated(data: bytes, limit: int) -> bytes:
+    """gzip (also several members) or deflate with or without its zlib head; at most `limit` + 1 bytes.
+
+    A cut stream gives what it holds. Raises zlib.error where not even the first byte can be had.
+    """
+    bits = 31 if data[:2] == b"\x1f\x8b" else 15 if data[:1] and data[0] & 15 == 8 and _is_zlib(data) else -15
+    out = b""
+    while data and len(out) <= limit:
+        engine = zlib.decompressobj(bits)
+        try:
+            out += engine.decompress(data, limit + 1 - len(out))
+        except zlib.error:
+            if not out:
+                raise
+            break
+        data = engine.unused_data if engine.eof and bits == 31 else b""
+    return out
+
+
+def _is_zlib(data: bytes) -> bool:
+    return len(data) > 1 and int.from_bytes(data[:2]) % 31 == 0
+
+
+def _read(reader: WarcReader, limit: int) -> bytes:
+    out = b""
+    while len(out) <= limit:
+        try:
+            piece = reader.read(min(1 << 16, limit + 1 - len(out)))
+        except OSError:
+            if not out:
+                raise
+            break
+        if not piece:
+            break
+        out += piece
+    return out
+
+
+def decoded(data: bytes, codings: str, limit: int) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The body with content codings undone, and problems.
+
+    Codes: body_too_long (cut at `limit` bytes), coding_unknown, coding_broken (in both the bytes stand as they came).
+    """
+    problems: list[tuple[str, str]] = []
+    for coding in reversed([c.strip().lower() for c in codings.split(",") if c.strip()]):
+        if not data or coding in ("identity", "utf-8", "none"):
+            continue
+        try:
+            if coding in ("gzip", "x-gzip", "deflate"):
+                data = inflated(data, limit)
+            elif coding == "br":
+                data = _read(BrotliReader(BytesIO(data)), limit)
+            elif coding == "zstd":
+                data = _read(ZstdReader(BytesIO(data)), limit)
+            else:
+                problems.append(("coding_unknown", f"content coding {coding} is not known"))
+        except (zlib.error, OSError) as error:
+            problems.append(("coding_broken", f"body is not {coding}: {error}"))
+    if len(data) > limit:
+        problems.append(("body_too_long", f"more than {limit} bytes, cut there"))
+    return data[:limit], tuple(problems)

@@ -1,0 +1,54 @@
+"""The records that revisits refer to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.block import Block, loaded
+from archive.model import Fault
+from archive.segment import OPEN
+from archive.stream import Raw, raws
+
+HOLDERS = ("response", "resource")
+
+
+class Originals:
+    """Finds referred-to records in a file and the files beside it; places once found are remembered."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places: dict[str, tuple[Path, int]] = {}
+        self._files: Iterator[Path] = iter([path, *(p for p in _beside(path) if p != path)])
+
+    def block(self, revisit: Raw) -> Block | None:
+        """The record that holds the payload; None where it is not to be found."""
+        for key in _keys(revisit):
+            while key not in self._places and self._scan():
+                pass
+            if key in self._places:
+                return _read(*self._places[key])
+        return None
+
+    def _scan(self) -> bool:
+        path = next(self._files, None)
+        if path is None:
+            return False
+        for raw in raws(path):
+            if not isinstance(raw, Fault) and raw.type in HOLDERS:
+                for key in (raw.id, f"{raw.url} {raw.header('warc-date')}"):
+                    self._places.setdefault(key, (path, raw.offset))
+        return True
+
+
+def _keys(revisit: Raw) -> list[str]:
+    url, date = revisit.header("warc-refers-to-target-uri").strip("<>"), revisit.header("warc-refers-to-date")
+    id = revisit.header("warc-refers-to").strip("<>")
+    return [key for key in (id, f"{url} {date}" if url and date else "") if key]
+
+
+def _beside(path: Path) -> list[Path]:
+    return sorted(p for p in path.parent.iterdir() if ".warc" in p.name and p.suffix in (".gz", ".warc", ".zst", OPEN))
+
+
+def _read(path: Path, offset: int) -> Block | None:
+    first = next(raws(path, offset), None)
+    return None if first is None or isinstance(first, Fault) else loaded(first)

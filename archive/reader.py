@@ -1,0 +1,146 @@
+"""Captures, notes and faults from any producer's WARC or ARC file."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from parsers.errors import NianbaoError
+
+from archive.block import MAIN, Block, content, loaded, moment
+from archive.codings import decoded
+from archive.digests import digest
+from archive.fields import fields
+from archive.folder import Folder
+from archive.model import Capture, Facts, Fault, Location, Note
+from archive.originals import Originals
+from archive.segment import OPEN
+from archive.stream import spans
+
+LIMIT = 64 << 20
+NOTE = "urn:nianbao:"
+WEB = ("http://", "https://", "ftp://", "file://")
+
+
+def records(path: Path, offset: int = 0) -> Iterator[Capture | Note | Fault]:
+    """Everything the file tells, in order, from an offset on. Never raises for a broken record: that is a `Fault`.
+
+    Raises NianbaoError where the file cannot be opened. Bodies above 64 MiB are cut, with a problem.
+    """
+    originals = Originals(path)
+    held: Capture | None = None
+    for found in spans(path, loaded, offset):
+        if not isinstance(found, Fault) and held and _belongs(found[0], held):
+            held = joined(held, found[0])
+            continue
+        started = found if isinstance(found, Fault) else begun(*found, originals)
+        if started is None:
+            continue
+        if held:
+            yield held
+        held = started if isinstance(started, Capture) else None
+        if not isinstance(started, Capture):
+            yield started
+    if held:
+        yield held
+
+
+def captures(path: Path) -> Iterator[Capture]:
+    """The captures alone."""
+    yield from (found for found in records(path) if isinstance(found, Capture))
+
+
+def place(folder: Folder, location: Location) -> Path:
+    """The file of a location: in DATA/warc under its name, or still open, or a path of its own."""
+    path = folder.warc / location.warc_file
+    still_open = path.with_name(path.name + OPEN)
+    return still_open if still_open.exists() and not path.exists() else path
+
+
+def read_at(folder: Folder, location: Location) -> Capture:
+    """The capture whose first record starts there. Raises NianbaoError where there is none."""
+    path = place(folder, location)
+    found = next(records(path, location.offset), None)
+    if not isinstance(found, Capture) or found.location.offset != location.offset:
+        detail = f": {found.detail}" if isinstance(found, Fault) else ""
+        raise NianbaoError(f"no capture at byte {location.offset} of {path}{detail}; run scrapy verify")
+    return found
+
+
+def _belongs(block: Block, held: Capture) -> bool:
+    """Whether a record tells more about the capture before it."""
+    raw = block.raw
+    ids = [v.strip("<>") for k, v in raw.headers if k.lower() in ("warc-concurrent-to", "warc-refers-to")]
+    return raw.type in ("metadata", "conversion", "request") and held.id in ids
+
+
+def joined(held: Capture, block: Block) -> Capture:
+    """The capture with its metadata or rendered page."""
+    if block.raw.type == "conversion" and "html" in block.raw.header("content-type"):
+        return replace(held, rendered=block.data.decode("utf-8", "replace"))
+    if block.raw.type != "metadata":
+        return held
+    told = fields(block.data)
+    return replace(held, facts=facts(told), fidelity=told.get("fidelity", held.fidelity),
+                   error=told.get("error", held.error))
+
+
+def facts(told: dict[str, str]) -> Facts:
+    """What a metadata record says, ours or Heritrix's (via, hopsFromSeed)."""
+    depth = told.get("depth", "")
+    hops = told.get("hopsFromSeed", told.get("pathFromSeed", ""))
+    return Facts(told.get("portal", ""), told.get("run", ""), told.get("via", ""), told.get("anchor", ""),
+                 told.get("reason", ""), int(depth) if depth.isdecimal() else len(hops))
+
+
+def begun(block: Block, where: Location, originals: Originals) -> Capture | Note | Fault | None:
+    """What a record starts: a capture, a note, or nothing that concerns us."""
+    raw = block.raw
+    if raw.type == "metadata":
+        return note(block, where) if raw.url.startswith(NOTE) else failed(block, where)
+    if raw.type == "continuation":
+        return Fault("segmented", "a segmented record; its parts are not joined", where)
+    if raw.type not in MAIN or not raw.url.startswith(WEB):
+        return None
+    return capture(block, where, originals)
+
+
+def note(block: Block, where: Location) -> Note | Fault:
+    """A fact about a portal or a run."""
+    kind, _, id = block.raw.url.removeprefix(NOTE).partition(":")
+    try:
+        data = json.loads(block.data)
+    except ValueError as error:
+        return Fault("note_broken", f"{block.raw.url} is no JSON: {error}", where)
+    return Note(kind, id, data, moment(block.raw.header("warc-date")), where, block.raw.id)
+
+
+def failed(block: Block, where: Location) -> Capture | None:
+    """A fetch that brought no response; other producers' metadata gives None."""
+    raw, told = block.raw, fields(block.data)
+    if not told.get("error") or not raw.url.startswith(WEB):
+        return None
+    return Capture(raw.id, raw.url, moment(raw.header("warc-date")), None, (), b"", "", where,
+                   told.get("fidelity", "wire"), facts(told), "metadata", error=told["error"])
+
+
+def capture(block: Block, where: Location, originals: Originals) -> Capture:
+    """A response, revisit or resource record; facts follow with the metadata record."""
+    raw, told, payload, problems = block.raw, *content(block)
+    refers, profile = raw.header("warc-refers-to").strip("<>"), raw.header("warc-profile").rpartition("/")[2]
+    recorded = raw.header("warc-payload-digest")
+    if raw.type == "revisit" and profile != "server-not-modified":
+        held = originals.block(raw)
+        if held is None:
+            problems += (("revisit_unresolved", f"the payload's record {refers or 'unnamed'} was not found"),)
+        else:
+            other, payload, more = content(held)
+            told, problems = (told if told.headers else other), problems + more
+            refers = held.raw.id
+    body, more = decoded(payload, told.header("content-encoding"), LIMIT)
+    if block.is_torn:
+        more += (("record_torn", f"the record holds {len(block.data)} of {raw.length} bytes"),)
+    return Capture(raw.id, raw.url, moment(raw.header("warc-date")), told.status, told.headers, body,
+                   recorded or digest([payload]), where, "unstated", Facts(), raw.type,
+                   profile if raw.type == "revisit" else "", refers, raw.header("warc-truncated"),
+                   problems=problems + more)

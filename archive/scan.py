@@ -1,0 +1,39 @@
+"""Index entries made from a WARC."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.block import MAIN, Block, content, loaded
+from archive.compose import Original
+from archive.digests import digest
+from archive.index import Entry
+from archive.model import Fault, Location
+from archive.reader import WEB
+from archive.stream import spans
+
+
+def scan(path: Path) -> Iterator[Entry]:
+    """An entry for each response, revisit and resource record of a web address; faults are left to `verify`."""
+    for found in spans(path, loaded):
+        if not isinstance(found, Fault):
+            block, place = found
+            if block.raw.type in MAIN and block.raw.url.startswith(WEB):
+                yield entry(block, place)
+
+
+def entry(block: Block, place: Location) -> Entry:
+    """The entry of one record."""
+    raw, (told, payload, _) = block.raw, content(block)
+    recorded = raw.header("warc-payload-digest") or digest([payload])
+    mime = told.header("content-type").partition(";")[0].strip().lower()
+    is_cut = bool(raw.header("warc-truncated"))
+    return Entry(raw.type, raw.id, raw.url, raw.header("warc-date"), str(told.status or ""), mime, recorded, place,
+                 told.header("etag"), told.header("last-modified"), is_cut, _original(block))
+
+
+def _original(block: Block) -> Original | None:
+    raw = block.raw
+    url, date = raw.header("warc-refers-to-target-uri").strip("<>"), raw.header("warc-refers-to-date")
+    if raw.type != "revisit" or not (url and date):
+        return None
+    return Original(raw.header("warc-refers-to").strip("<>"), url, date, raw.header("warc-payload-digest"), "")

@@ -1,0 +1,134 @@
+"""One WARC file while it is being written: `.open` until it is whole, then synced and renamed."""
+
+import os
+import zlib
+from pathlib import Path
+
+from parsers.errors import NianbaoError
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.compose import Record
+from archive.model import Location
+
+OPEN = ".open"
+LEVEL = 6
+TYPES = ("warcinfo", "request", "response", "revisit", "metadata", "conversion")
+BATCH = 1 << 18  # bytes kept before they go to the file
+
+
+class WriteError(NianbaoError):
+    """The archive cannot be written: nothing after this may be fetched."""
+
+
+class _Raw:
+    """A head that warcio writes as it is."""
+
+    def __init__(self, data: bytes) -> None:
+        self.headers_buff = data
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        """Nothing to compute."""
+
+
+class Segment:
+    """A WARC file of gzip members. After an error the file is cut back to the last whole exchange."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.open_path = path.with_name(path.name + OPEN)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.open_path.open("xb", buffering=0)
+        except OSError as error:
+            raise _error(self.open_path, error) from error
+        self._pending = bytearray()
+        self._member = _member()
+        self._synced = 0
+        self._out = WARCWriter(self, gzip=False, warc_version="1.1")
+        self._out.NO_PAYLOAD_DIGEST_TYPES = TYPES  # records come with the digests that they are to have
+        self.size = 0
+
+    def put(self, record: Record) -> Location:
+        """Adds a record as one gzip member."""
+        start = self.size
+        headers = StatusAndHeaders("", list(record.headers), protocol="WARC/1.1")
+        told = ArcWarcRecord("warc", record.type, headers, record.body, _Raw(record.head), record.content_type,
+                             record.length, payload_length=record.length)
+        self._out.write_record(told)
+        return Location(self.path.name, start, self.size - start)
+
+    def write(self, data: bytes) -> int:
+        """Adds bytes to the record that is being written."""
+        self._add(self._member.compress(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Ends the record's gzip member (warcio calls this once a record)."""
+        self._add(self._member.flush())
+        self._member = _member()
+
+    def commit(self) -> None:
+        """Hands everything to the operating system: from here on a killed process loses none of it."""
+        self._drain()
+        self._synced = self.size
+
+    def undo(self) -> None:
+        """Cuts the file back to the last commit."""
+        self._pending.clear()
+        self._member = _member()
+        self.size = self._synced
+        self._file.truncate(self._synced)
+        self._file.seek(self._synced)
+
+    def close(self) -> None:
+        """Syncs to disk and gives the file its final name; an empty file goes away."""
+        try:
+            self.undo()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            if not self._synced:
+                self.open_path.unlink()
+                return
+            self.open_path.rename(self.path)
+            sync(self.path.parent)
+        except OSError as error:
+            raise _error(self.open_path, error) from error
+
+    def _add(self, data: bytes) -> None:
+        self._pending += data
+        self.size += len(data)
+        if len(self._pending) >= BATCH:
+            self._drain()
+
+    def _drain(self) -> None:
+        view = memoryview(self._pending)
+        done = 0
+        while done < len(view):
+            done += self._file.write(view[done:]) or 0
+        view.release()
+        self._pending.clear()
+
+
+def sync(folder: Path) -> None:
+    """Makes a rename in the folder last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _member() -> "zlib._Compress":
+    return zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+
+
+def _error(path: Path, error: OSError) -> WriteError:
+    return WriteError(f"cannot write the archive {path}: {error.strerror or error}; nothing more is fetched, "
+                      "make room or mend the folder and run again")
+
+
+def failure(path: Path, error: OSError) -> WriteError:
+    """The error that ends a crawl."""
+    return _error(path, error)

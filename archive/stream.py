@@ -1,0 +1,195 @@
+"""Raw records of any WARC or ARC file, in order, and the places that cannot be read."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from fastwarc.warc import ArchiveIterator
+from parsers.errors import NianbaoError
+from warcio.archiveiterator import ArchiveIterator as WarcioIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from archive.model import Fault, Location
+
+GZIP = b"\x1f\x8b\x08"
+PIECE = 1 << 16
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A record as it is stored. `read(n)` gives the next bytes of its block, until the next record is asked for."""
+
+    type: str
+    headers: tuple[tuple[str, str], ...]
+    offset: int
+    length: int | None  # of the block, as the record says; None where it does not
+    read: Callable[[int], bytes]
+
+    def header(self, name: str) -> str:
+        """A WARC header, "" where there is none."""
+        return next((v for k, v in self.headers if k.lower() == name), "")
+
+    @property
+    def id(self) -> str:
+        """The record id without brackets."""
+        return self.header("warc-record-id").strip("<>")
+
+    @property
+    def url(self) -> str:
+        """The target URI; some producers put it in brackets."""
+        return self.header("warc-target-uri").strip("<>")
+
+
+def _fast(file: IO[bytes]) -> Iterator[Raw]:
+    for record in ArchiveIterator(file, parse_http=False, strict_mode=False):
+        headers = tuple((_text(k), _text(v)) for k, v in record.headers.items_bytes())
+        told = next((v for k, v in headers if k.lower() == "content-length"), "")
+        kind = next((v for k, v in headers if k.lower() == "warc-type"), "")
+        length = int(told) if told.isdecimal() else None
+        yield Raw(kind.lower(), headers, record.stream_pos, length, record.reader.read)
+
+
+def _slow(file: IO[bytes]) -> Iterator[Raw]:
+    records = WarcioIterator(file, no_record_parse=True, arc2warc=True)
+    for record in records:
+        headers = tuple((k, v) for k, v in record.rec_headers.headers)
+        yield Raw(record.rec_type, headers, records.offset, record.length, _reader(record.raw_stream))
+
+
+def _reader(stream: Any) -> Callable[[int], bytes]:
+    def read(size: int) -> bytes:
+        return bytes(stream.read(size))
+
+    return read
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace").strip()
+
+
+def member(file: IO[bytes], offset: int) -> int | None:
+    """Where the gzip member at an offset ends; None where it is torn or broken."""
+    file.seek(offset)
+    engine = zlib.decompressobj(31)
+    try:
+        while piece := file.read(PIECE):
+            rest = piece
+            while rest and not engine.eof:
+                engine.decompress(rest, PIECE)
+                rest = engine.unconsumed_tail
+            if engine.eof:
+                return file.tell() - len(engine.unused_data)
+    except zlib.error:
+        return None
+    return None
+
+
+def starts(file: IO[bytes], offset: int, mark: bytes) -> Iterator[int]:
+    """Offsets, from one on, where a record may start: a gzip member, or a version line."""
+    file.seek(offset)
+    kept, base = b"", offset
+    while piece := file.read(PIECE):
+        data = kept + piece
+        place = data.find(mark)
+        while place >= 0:
+            yield base + place
+            file.seek(base + len(data))
+            place = data.find(mark, place + 1)
+        kept = data[-len(mark) + 1:]
+        base += len(data) - len(kept)
+
+
+def is_record(file: IO[bytes], offset: int) -> bool:
+    """Whether a record that can be read starts there."""
+    file.seek(offset)
+    try:
+        return next(_fast(file), None) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def resume(file: IO[bytes], offset: int, is_gzip: bool) -> int | None:
+    """The next place at or after `offset` where a record starts; None where there is none to the end."""
+    return next((s for s in starts(file, offset, GZIP if is_gzip else b"WARC/") if is_record(file, s)), None)
+
+
+def raws(path: Path, offset: int = 0) -> Iterator[Raw | Fault]:
+    """Every record from an offset on; what cannot be read is a `Fault`, and reading goes on after it.
+
+    Raises NianbaoError where the file cannot be opened.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise NianbaoError(f"cannot read {path}: {error.strerror}; name a WARC file that is there") from error
+    with file:
+        size = file.seek(0, 2)
+        file.seek(offset)
+        start = file.read(4)
+        if not start:
+            return
+        is_arc = not start.startswith((GZIP, b"WARC", b"\x28\xb5\x2f\xfd")) or _is_arc(file, offset)
+        yield from (_arcs if is_arc else _warcs)(path, file, offset, size)
+
+
+def _is_arc(file: IO[bytes], offset: int) -> bool:
+    file.seek(offset)
+    engine = zlib.decompressobj(31)
+    try:
+        return engine.decompress(file.read(PIECE), 11).startswith(b"filedesc://")
+    except zlib.error:
+        return False
+
+
+def _warcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw | Fault]:
+    file.seek(offset)
+    is_gzip = file.read(3) == GZIP
+    at: int | None = offset
+    while at is not None and at < size:
+        file.seek(at)
+        last: Raw | None = None
+        try:
+            for last in _fast(file):
+                if last.length is not None:
+                    yield last
+            if last is None:
+                yield _fault("no_record", "no WARC record is here", path, at, size)
+            elif is_gzip and last.offset < size and member(file, last.offset) is None:
+                yield _fault("torn", "the file ends within this record", path, last.offset, size)
+            return
+        except (OSError, ValueError) as error:
+            bad = at if last is None else (member(file, last.offset) if is_gzip else None) or last.offset + 1
+            at = resume(file, bad + 1, is_gzip)
+            yield _fault("unreadable", f"{error}; went on at {at}", path, bad, (at or size))
+
+
+def _arcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw | Fault]:
+    file.seek(offset)
+    at = offset
+    try:
+        for raw in _slow(file):
+            at = raw.offset
+            yield raw
+    except (ArchiveLoadFailed, OSError, ValueError, zlib.error, EOFError) as error:
+        yield _fault("unreadable", " ".join(str(error).split()), path, at, size)
+
+
+def _fault(code: str, detail: str, path: Path, start: int, end: int) -> Fault:
+    return Fault(code, detail, Location(path.name, start, end - start))
+
+
+def spans(path: Path, look: Callable[[Raw], T], offset: int = 0) -> Iterator[tuple[T, Location] | Fault]:
+    """What `look` makes of each record (it must read what it needs at once), with the record's place in the file."""
+    held: tuple[T, int] | None = None
+    for raw in raws(path, offset):
+        start = raw.location.offset if isinstance(raw, Fault) else raw.offset
+        if held:
+            yield held[0], Location(path.name, held[1], start - held[1])
+        held = None if isinstance(raw, Fault) else (look(raw), raw.offset)
+        if isinstance(raw, Fault):
+            yield raw
+    if held:
+        yield held[0], Location(path.name, held[1], path.stat().st_size - held[1])
