@@ -5,8 +5,7 @@ from pathlib import Path
 
 from archive.block import Block, loaded
 from archive.model import Fault
-from archive.segment import OPEN
-from archive.stream import Raw, raws
+from archive.stream import OPEN, Raw, raws
 
 HOLDERS = ("response", "resource")
 
@@ -19,14 +18,24 @@ class Originals:
         self._places: dict[str, tuple[Path, int]] = {}
         self._files: Iterator[Path] = iter([path, *(p for p in _beside(path) if p != path)])
 
-    def block(self, revisit: Raw) -> Block | None:
-        """The record that holds the payload; None where it is not to be found."""
+    def block(self, revisit: Raw, hint: str = "") -> Block | None:
+        """The record that holds the payload; None where it is not to be found. `hint`: "file offset" to try first."""
+        hinted = self._hinted(hint)
+        if hinted and hinted.raw.id in _keys(revisit):
+            return hinted
         for key in _keys(revisit):
             while key not in self._places and self._scan():
                 pass
             if key in self._places:
                 return _read(*self._places[key])
         return None
+
+    def _hinted(self, hint: str) -> Block | None:
+        name, _, offset = hint.rpartition(" ")
+        path = self._path.with_name(name) if name and "/" not in name else None
+        if path and not path.exists():
+            path = path.with_name(name + OPEN)
+        return _read(path, int(offset)) if path and path.exists() and offset.isdecimal() else None
 
     def _scan(self) -> bool:
         path = next(self._files, None)

@@ -2,24 +2,33 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parsers.errors import NianbaoError
 
-from archive.block import MAIN, Block, content, loaded, moment
+from archive.block import MAIN, Block, Problems, content, loaded, moment
 from archive.codings import decoded
 from archive.digests import digest
 from archive.fields import fields
 from archive.folder import Folder
+from archive.messages import Head
 from archive.model import Capture, Facts, Fault, Location, Note
 from archive.originals import Originals
-from archive.segment import OPEN
-from archive.stream import spans
+from archive.stream import OPEN, spans
 
 LIMIT = 64 << 20
 NOTE = "urn:nianbao:"
 WEB = ("http://", "https://", "ftp://", "file://")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A capture whose further records may still follow; `block` is None for a failed fetch."""
+
+    capture: Capture
+    block: Block | None = None
+    hint: str = ""  # where the payload of a revisit lies, as our own metadata records say: "file offset"
 
 
 def records(path: Path, offset: int = 0) -> Iterator[Capture | Note | Fault]:
@@ -28,21 +37,21 @@ def records(path: Path, offset: int = 0) -> Iterator[Capture | Note | Fault]:
     Raises NianbaoError where the file cannot be opened. Bodies above 64 MiB are cut, with a problem.
     """
     originals = Originals(path)
-    held: Capture | None = None
+    held: Held | None = None
     for found in spans(path, loaded, offset):
-        if not isinstance(found, Fault) and held and _belongs(found[0], held):
+        if not isinstance(found, Fault) and held and _belongs(found[0], held.capture):
             held = joined(held, found[0])
             continue
-        started = found if isinstance(found, Fault) else begun(*found, originals)
+        started = found if isinstance(found, Fault) else begun(*found)
         if started is None:
             continue
         if held:
-            yield held
-        held = started if isinstance(started, Capture) else None
-        if not isinstance(started, Capture):
+            yield finished(held, originals)
+        held = started if isinstance(started, Held) else None
+        if not isinstance(started, Held):
             yield started
     if held:
-        yield held
+        yield finished(held, originals)
 
 
 def captures(path: Path) -> Iterator[Capture]:
@@ -74,15 +83,16 @@ def _belongs(block: Block, held: Capture) -> bool:
     return raw.type in ("metadata", "conversion", "request") and held.id in ids
 
 
-def joined(held: Capture, block: Block) -> Capture:
+def joined(held: Held, block: Block) -> Held:
     """The capture with its metadata or rendered page."""
     if block.raw.type == "conversion" and "html" in block.raw.header("content-type"):
-        return replace(held, rendered=block.data.decode("utf-8", "replace"))
+        return replace(held, capture=replace(held.capture, rendered=block.data.decode("utf-8", "replace")))
     if block.raw.type != "metadata":
         return held
     told = fields(block.data)
-    return replace(held, facts=facts(told), fidelity=told.get("fidelity", held.fidelity),
-                   error=told.get("error", held.error))
+    known = replace(held.capture, facts=facts(told), fidelity=told.get("fidelity", held.capture.fidelity),
+                    error=told.get("error", held.capture.error))
+    return replace(held, capture=known, hint=told.get("payloadAt", ""))
 
 
 def facts(told: dict[str, str]) -> Facts:
@@ -93,7 +103,7 @@ def facts(told: dict[str, str]) -> Facts:
                  told.get("reason", ""), int(depth) if depth.isdecimal() else len(hops))
 
 
-def begun(block: Block, where: Location, originals: Originals) -> Capture | Note | Fault | None:
+def begun(block: Block, where: Location) -> Held | Note | Fault | None:
     """What a record starts: a capture, a note, or nothing that concerns us."""
     raw = block.raw
     if raw.type == "metadata":
@@ -102,7 +112,11 @@ def begun(block: Block, where: Location, originals: Originals) -> Capture | Note
         return Fault("segmented", "a segmented record; its parts are not joined", where)
     if raw.type not in MAIN or not raw.url.startswith(WEB):
         return None
-    return capture(block, where, originals)
+    profile = raw.header("warc-profile").rpartition("/")[2] if raw.type == "revisit" else ""
+    return Held(Capture(
+        raw.id, raw.url, moment(raw.header("warc-date")), None, (), b"", raw.header("warc-payload-digest"), where,
+        "unstated", Facts(), raw.type, profile, raw.header("warc-refers-to").strip("<>"),
+        raw.header("warc-truncated")), block)
 
 
 def note(block: Block, where: Location) -> Note | Fault:
@@ -115,32 +129,34 @@ def note(block: Block, where: Location) -> Note | Fault:
     return Note(kind, id, data, moment(block.raw.header("warc-date")), where, block.raw.id)
 
 
-def failed(block: Block, where: Location) -> Capture | None:
+def failed(block: Block, where: Location) -> Held | None:
     """A fetch that brought no response; other producers' metadata gives None."""
     raw, told = block.raw, fields(block.data)
     if not told.get("error") or not raw.url.startswith(WEB):
         return None
-    return Capture(raw.id, raw.url, moment(raw.header("warc-date")), None, (), b"", "", where,
-                   told.get("fidelity", "wire"), facts(told), "metadata", error=told["error"])
+    return Held(Capture(raw.id, raw.url, moment(raw.header("warc-date")), None, (), b"", "", where,
+                        told.get("fidelity", "unstated"), facts(told), "metadata", error=told["error"]))
 
 
-def capture(block: Block, where: Location, originals: Originals) -> Capture:
-    """A response, revisit or resource record; facts follow with the metadata record."""
-    raw, told, payload, problems = block.raw, *content(block)
-    refers, profile = raw.header("warc-refers-to").strip("<>"), raw.header("warc-profile").rpartition("/")[2]
-    recorded = raw.header("warc-payload-digest")
-    if raw.type == "revisit" and profile != "server-not-modified":
-        held = originals.block(raw)
-        if held is None:
-            problems += (("revisit_unresolved", f"the payload's record {refers or 'unnamed'} was not found"),)
-        else:
-            other, payload, more = content(held)
-            told, problems = (told if told.headers else other), problems + more
-            refers = held.raw.id
+def finished(held: Held, originals: Originals) -> Capture:
+    """The capture with status, headers and body."""
+    found, block = held.capture, held.block
+    if block is None:
+        return found
+    told, payload, problems = content(block)
+    if found.record_type == "revisit" and found.revisit_profile != "server-not-modified":
+        told, payload, problems = _referred(held, told, originals)
     body, more = decoded(payload, told.header("content-encoding"), LIMIT)
     if block.is_torn:
-        more += (("record_torn", f"the record holds {len(block.data)} of {raw.length} bytes"),)
-    return Capture(raw.id, raw.url, moment(raw.header("warc-date")), told.status, told.headers, body,
-                   recorded or digest([payload]), where, "unstated", Facts(), raw.type,
-                   profile if raw.type == "revisit" else "", refers, raw.header("warc-truncated"),
-                   problems=problems + more)
+        more += (("record_torn", f"the record holds {len(block.data)} of {block.raw.length} bytes"),)
+    return replace(found, status=told.status, headers=told.headers, body=body, problems=problems + more,
+                   payload_digest=found.payload_digest or digest([payload]))
+
+
+def _referred(held: Held, told: Head, originals: Originals) -> tuple[Head, bytes, Problems]:
+    original = originals.block(held.block.raw, held.hint) if held.block else None
+    if original is None:
+        detail = f"the payload's record {held.capture.refers_to or 'unnamed'} was not found"
+        return told, b"", (("revisit_unresolved", detail),)
+    other, payload, problems = content(original)
+    return (told if told.headers else other), payload, problems

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.folder import Folder
-from archive.segment import OPEN, sync
-from archive.stream import member
+from archive.segment import sync
+from archive.stream import OPEN, member
 
 TORN = ".torn"
 

@@ -11,8 +11,8 @@ from warcio.warcwriter import WARCWriter
 
 from archive.compose import Record
 from archive.model import Location
+from archive.stream import OPEN
 
-OPEN = ".open"
 LEVEL = 6
 TYPES = ("warcinfo", "request", "response", "revisit", "metadata", "conversion")
 BATCH = 1 << 18  # bytes kept before they go to the file

@@ -15,6 +15,7 @@ from archive.model import Fault, Location
 
 GZIP = b"\x1f\x8b\x08"
 PIECE = 1 << 16
+OPEN = ".open"  # what a file is called while it is written
 T = TypeVar("T")
 
 
@@ -157,13 +158,23 @@ def _warcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw 
                     yield last
             if last is None:
                 yield _fault("no_record", "no WARC record is here", path, at, size)
-            elif is_gzip and last.offset < size and member(file, last.offset) is None:
+            elif last.offset < size and not _is_whole(file, last, is_gzip, size):
                 yield _fault("torn", "the file ends within this record", path, last.offset, size)
             return
         except (OSError, ValueError) as error:
             bad = at if last is None else (member(file, last.offset) if is_gzip else None) or last.offset + 1
             at = resume(file, bad + 1, is_gzip)
             yield _fault("unreadable", f"{error}; went on at {at}", path, bad, (at or size))
+
+
+def _is_whole(file: IO[bytes], last: Raw, is_gzip: bool, size: int) -> bool:
+    """Whether the file's last record is all there: readers tell nothing of a torn tail."""
+    if is_gzip:
+        return member(file, last.offset) is not None
+    file.seek(last.offset)
+    head = file.read(PIECE).partition(b"\r\n\r\n")
+    is_plain = head[0].startswith(b"WARC/")
+    return not is_plain or (bool(head[1]) and last.offset + len(head[0]) + 4 + (last.length or 0) <= size)
 
 
 def _arcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw | Fault]:
@@ -178,18 +189,24 @@ def _arcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw |
 
 
 def _fault(code: str, detail: str, path: Path, start: int, end: int) -> Fault:
-    return Fault(code, detail, Location(path.name, start, end - start))
+    return Fault(code, detail, Location(name(path), start, end - start))
+
+
+def name(path: Path) -> str:
+    """A file as locations name it: by name within DATA/warc, finished or still open; elsewhere by its full path."""
+    return path.name.removesuffix(OPEN) if path.parent.name == "warc" else str(path.absolute())
 
 
 def spans(path: Path, look: Callable[[Raw], T], offset: int = 0) -> Iterator[tuple[T, Location] | Fault]:
     """What `look` makes of each record (it must read what it needs at once), with the record's place in the file."""
+    file = name(path)
     held: tuple[T, int] | None = None
     for raw in raws(path, offset):
         start = raw.location.offset if isinstance(raw, Fault) else raw.offset
         if held:
-            yield held[0], Location(path.name, held[1], start - held[1])
+            yield held[0], Location(file, held[1], start - held[1])
         held = None if isinstance(raw, Fault) else (look(raw), raw.offset)
         if isinstance(raw, Fault):
             yield raw
     if held:
-        yield held[0], Location(path.name, held[1], path.stat().st_size - held[1])
+        yield held[0], Location(file, held[1], path.stat().st_size - held[1])

@@ -13,7 +13,8 @@ from archive.folder import Folder
 from archive.index import Entry, Index
 from archive.model import Exchange, Location
 from archive.salvage import salvage
-from archive.segment import OPEN, Segment, WriteError, failure
+from archive.segment import Segment, WriteError, failure
+from archive.stream import OPEN
 
 LOG = logging.getLogger(__name__)
 
