@@ -1,0 +1,133 @@
+"""The writer's life: opened with the spider, told of portals and the run, closed at its end."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from archive.folder import Folder
+from archive.model import Exchange, Location
+from archive.warc import Writer
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+
+from crawler.portals import Portal
+from crawler.signals import archived
+from crawler.tape import Tapes
+
+LOG = logging.getLogger(__name__)
+COUNTS = ("downloader/request_count", "downloader/response_count", "downloader/exception_count", "archive/records",
+          "archive/failed_fetches", "robotstxt/forbidden", "guard/external", "guard/private", "breaker/refused")
+
+
+class Archiver:
+    """Holds the archive open while the spider runs. `fault` says why nothing can be written any more, else ""."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.folder = Folder(Path(crawler.settings["DATA"]))
+        self.tapes = Tapes(self.folder.runs)
+        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.started = datetime.now(UTC)
+        self.writer: Writer | None = None
+        self.fault = ""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Archiver":
+        """As Scrapy does it."""
+        archiver = cls(crawler)
+        crawler.signals.connect(archiver.opened, signals.spider_opened)
+        crawler.signals.connect(archiver.closed, signals.spider_closed)
+        crawler.signals.connect(archiver.tapes.tie, signals.headers_received)
+        return archiver
+
+    def opened(self, spider: Spider) -> None:
+        """Opens the file and notes what is about to be crawled."""
+        try:
+            self.folder.runs.mkdir(parents=True, exist_ok=True)
+            self.writer = Writer(self.folder, self.run_id, info(self.crawler.settings))
+            for portal in portals(spider):
+                self.writer.note("portal", portal.id, asdict(portal))
+            begun = {"started": iso(self.started), "portals": [p.id for p in portals(spider)]}
+            self.writer.note("run", self.run_id, begun)
+        except Exception as error:
+            self.fail(error)
+
+    def keep(self, exchange: Exchange, request: Request, response: Response | None) -> Location:
+        """Writes an exchange and tells of it. When that fails the request fails, and the crawl ends."""
+        facts = replace(exchange.facts, run_id=exchange.facts.run_id or self.run_id)
+        try:
+            if self.writer is None:
+                raise OSError(self.fault or "the archive is not open")
+            location = self.writer.write(replace(exchange, facts=facts))
+        except Exception as error:
+            self.fail(error)
+            raise
+        stats = self.crawler.stats
+        assert stats is not None
+        stats.inc_value("archive/records" if exchange.response else "archive/failed_fetches")
+        self.crawler.signals.send_catch_log(archived, location=location, request=request, response=response)
+        return location
+
+    def fail(self, error: Exception) -> None:
+        """Nothing can be written any more: says so once and ends the crawl."""
+        if self.fault:
+            return
+        self.fault = f"archive: {' '.join(str(error).split())}"
+        LOG.error("cannot write to the archive below %s: %s; the crawl ends here. Free space or mend the disk and "
+                  "run again: what was flushed is safe", self.folder.warc, error)
+        stats = self.crawler.stats
+        assert stats is not None
+        stats.set_value("archive/fault", self.fault)
+        end(self.crawler, "archive_failed")
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        """Notes how the run ended and closes the file."""
+        if self.writer is None:
+            return
+        try:
+            if not self.fault:
+                self.writer.note("run", self.run_id, self._outcome(spider, reason))
+            self.writer.close()
+        except OSError as error:
+            self.fail(error)
+
+    def _outcome(self, spider: Spider, reason: str) -> dict[str, Any]:
+        stats = self.crawler.stats
+        assert stats is not None
+        results = {r.portal_id: asdict(r) for r in getattr(spider, "results", ())}
+        failed = reason != "finished" or any(r.get("failed") for r in results.values())
+        return {
+            "started": iso(self.started), "finished": iso(datetime.now(UTC)), "reason": reason,
+            "status": "failed" if failed else "ok", "counts": {k: stats.get_value(k, 0) for k in COUNTS},
+            "portals": [p.id for p in portals(spider)], "results": results,
+        }
+
+
+def portals(spider: Spider) -> tuple[Portal, ...]:
+    """The portals of a run; none for a spider that names none."""
+    named = getattr(spider, "portals", None) or getattr(getattr(spider, "choice", None), "portals", None)
+    return tuple(named or ())
+
+
+def info(settings: Any) -> Mapping[str, str]:
+    """What the warcinfo record says of us."""
+    return {"http-header-user-agent": settings["USER_AGENT"], "operator": settings.get("OPERATOR") or "",
+            "robots": "obey"}
+
+
+def iso(moment: datetime) -> str:
+    """UTC to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def end(crawler: Crawler, reason: str) -> None:
+    """Closes the spider as soon as the engine can, once."""
+    engine = crawler.engine
+    if engine is not None and engine.spider is not None:
+        deferred_from_coro(engine.close_spider_async(reason=reason))

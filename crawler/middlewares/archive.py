@@ -1,0 +1,75 @@
+"""The archive's gate, nearest to the network: an answer goes on only when it is written and flushed."""
+
+from dataclasses import replace
+
+from archive.model import Exchange, Facts
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler import failures
+from crawler.archiver import Archiver
+from crawler.messages import asked, rebuilt
+from crawler.tape import Tape
+
+
+class Archive:
+    """Writes each exchange at 995, above every other middleware on an answer's way back."""
+
+    def __init__(self, archiver: Archiver) -> None:
+        self.archiver = archiver
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Archive":
+        """As Scrapy does it; the extension holds the writer."""
+        archiver = crawler.get_extension(Archiver)
+        if archiver is None:
+            raise ValueError("crawler.archiver.Archiver must be in EXTENSIONS: nothing is fetched unarchived")
+        return cls(archiver)
+
+    def process_request(self, request: Request) -> None:
+        """Nothing is asked that could not be archived."""
+        if self.archiver.fault:
+            raise IgnoreRequest(f"{request.url}: {self.archiver.fault}")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Archives, then lets the response pass. A failed write fails the request."""
+        if "cached" in response.flags:
+            return response
+        tape = self.archiver.tapes.take(request)
+        taped = tape is not None and tape.response is not None
+        exchange = _exchange(request, tape) if tape and taped else rebuilt(request, response, _facts(request))
+        self._keep(exchange, request, response, tape)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Archives what had come of a failed fetch, or that nothing came and why."""
+        tape = self.archiver.tapes.take(request)
+        if tape is None or isinstance(exception, IgnoreRequest):
+            return
+        exchange = _exchange(request, tape)
+        came = exchange.response is not None
+        exchange = replace(exchange, truncated=failures.truncated(exception) if came else "",
+                           error=failures.told(exception))
+        self._keep(exchange, request, None, tape)
+
+    def _keep(self, exchange: Exchange, request: Request, response: Response | None, tape: Tape | None) -> None:
+        try:
+            if tape and tape.fault:
+                raise tape.fault
+            self.archiver.keep(exchange, request, response)
+        finally:
+            if tape:
+                tape.close()
+
+
+def _facts(request: Request) -> Facts:
+    facts = request.meta.get("facts")
+    return facts if isinstance(facts, Facts) else Facts(depth=request.meta.get("depth", 0))
+
+
+def _exchange(request: Request, tape: Tape) -> Exchange:
+    etag = (request.headers.get("If-None-Match") or b"").decode("latin-1")
+    return Exchange(request.url, tape.started, tape.seconds, bytes(tape.asked) or asked(request), tape.response,
+                    "wire", _facts(request), tape.ip, etag=etag, protocol=", ".join(tape.protocols))

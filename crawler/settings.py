@@ -1,0 +1,47 @@
+"""Scrapy's settings, where ours differ from its defaults; the default stands beside each."""
+
+BOT_NAME = "nianbao"
+SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
+DATA = "data"  # ours: the folder of archive and database, -s DATA=DIR
+
+# Who we are. Name yourself in a deployment: -s CONTACT=https://example.org/our-crawl
+CONTACT = "https://github.com/nianbao/nianbao"  # ours: where a webmaster learns who asks and how to make it stop
+OPERATOR = ""                        # ours: your name in the archive's warcinfo records
+USER_AGENT = f"nianbao/0.1 (+{CONTACT}; archive of annual reports)"  # default names Scrapy
+
+# The archive: bytes as they were on the wire, written before anyone sees them.
+DOWNLOAD_HANDLERS = {  # default HTTP11DownloadHandler
+    "http": "crawler.handler.Handler",
+    "https": "crawler.handler.Handler",
+}
+EXTENSIONS = {"crawler.archiver.Archiver": 100}  # default none
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50
+    "crawler.middlewares.guard.Guard": 20,
+    "crawler.middlewares.compression.Compressed": 595,
+    "crawler.middlewares.archive.Archive": 995,
+}
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# Limits.
+DOWNLOAD_MAXSIZE = 32 << 20   # default 1 GiB; for a body as received and for the same body decompressed
+DOWNLOAD_WARNSIZE = 0         # default 32 MiB
+DOWNLOAD_TIMEOUT = 45         # default 180; a portal's own `timeout` goes first
+REDIRECT_MAX_TIMES = 5        # default 20
+METAREFRESH_ENABLED = False   # default True; the spider resolves shells itself
+
+# Politeness.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; a domain is a registrable domain here
+AUTOTHROTTLE_ENABLED = True   # default False
+AUTOTHROTTLE_START_DELAY = 0  # default 5; each portal's own `delay` is the floor
+HTTPPROXY_ENABLED = False     # default True; behind a proxy the address guard sees only the proxy
+
+# Calm and quick.
+CONCURRENT_ITEMS = 4          # default 100, that many tasks are started for each response
+LOG_LEVEL = "INFO"            # default DEBUG
+LOG_VERSIONS: list[str] = []  # default ten libraries
+STATS_DUMP = False            # default True; the run's counts are in its note and in the summary
+TELNETCONSOLE_ENABLED = False  # default True, opens a port
+REMOTE_CONTROL_ENABLED = False  # default True, opens a port

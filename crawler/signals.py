@@ -1,0 +1,4 @@
+"""Signals of this project, beside Scrapy's own."""
+
+archived = object()
+"""An exchange is in the archive, flushed. Sent with `location`, `request` and `response` (None for a failed fetch)."""
