@@ -37,8 +37,8 @@ class Region:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with files("parsers").joinpath("data", name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    text = files("parsers").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
 @cache

@@ -1,0 +1,155 @@
+"""Titles: where a document's title stands, which year and name it holds, what kind of page it announces."""
+
+import re
+from dataclasses import dataclass
+
+from parsers.model import Document
+from parsers.script import simplified
+from parsers.years import digits, year
+
+_WORDS = (
+    "(?:(?:政府|政务|校务|院务)?(?:信息|政务)公开[^。，；！？:：、]{0,12}(?:报告|年报)"
+    "|信息公开(?:工作)?(?:年度)?情况(?:的)?报告)"
+)
+_REPORT = re.compile(_WORDS)
+_ENDS = re.compile(_WORDS + "(?:》|及|和|与|的|暨|附|情况|数据)*(?:附表|统计表|正文|全文)?$")
+_TAIL = re.compile(r"(?:[（(【][^）)】]{0,12}[）)】]|全文|[.．](?:html?|pdf|docx?|wps|txt))$")
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]{1,2}\s+|-(?=[^-]*(?:网|政府|平台|公开|年报)$)")
+_NEVER = re.compile(
+    "解读|图解|一图|读懂|图说|数说|问答|答记者问|格式|模板|模版|范本|说明$"
+    "|^关于(?:做好|开展|报送|加强|进一步|印发|编制|转发|征求|召开)|(?:召开|举办|举行|部署).{0,30}(?:会|培训)"
+    "|网站(?:工作)?年度|法治政府|依法行政"
+)
+
+_YEAR_WORDS = re.compile(r"20\d\d(?:年度?|度)?(?:[—–~至-]+20\d\d(?:年度?)?)?")
+_EDGES = re.compile(
+    "(?:关于(?:公布|发布|公开)?|[公发]布|的|[（(][^）)]*[）)]|《)+$|^(?:关于(?:公布|发布|公开)?|[公发]布|[》《—_-])+"
+)
+_ABOVE = re.compile(
+    r"[\u3400-\u9fff（）()、]{2,30}(?:[局委厅部办院会处所站署镇乡府心司馆队]|街道|大学|海关)|[\d〇○一二三四五六七八九零]{4}\s*年度?"
+)
+
+# The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
+_OTHERS = (
+    ("worksheet", re.compile("网站.{0,8}(?:报表|工作年报|年度报告)|网站监管|新媒体.{0,6}报表")),
+    ("interpretation", re.compile("解读|图解|一图|读懂|答记者问|问答|图说|漫画|数说|速览")),
+    ("format", re.compile("(?:报告|年报)》?的?(?:格式|模板|模版|范本|编制说明|填报说明|填写说明)|格式[（(]试行")),
+    ("notice", re.compile(
+        "关于.{0,80}的?(?:通知|函|通报|通告|公告|意见|批复|决定|指引|要求)(?:[（(].*)?$"
+        "|^关于(?:做好|开展|报送|加强|进一步|印发|编制|转发)|函〔"
+    )),
+    ("guide", re.compile("指南|目录|制度|规定|办法|申请表|流程|要点|方案|须知|计划$|台账|清单$|条例")),
+    ("elsewhere", re.compile(
+        "法治政府|依法行政|预算|决算|绩效|政府工作报告|统计公报|总结|审计报告|环境.*公报|企业年报|年检|评估报告|考核|财政.*报告"
+    )),
+    ("news", re.compile("召开|举办|举行|开展|组织|部署|推进|完成|圆满|培训会|工作会|会议$|动态$|座谈会")),
+    ("list", re.compile("信息公开专栏|公开平台|首页|门户网站$|年报$|年度报告$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed (in simplified script), with what stands before the words 信息公开…报告 and the year in it."""
+
+    text: str
+    name: str
+    year: int | None
+    rule: str
+
+
+def is_report_title(text: str) -> bool:
+    """Whether a line is the title of an annual report, by its words alone.
+
+    >>> is_report_title("2019年嵊州市商务局政府信息公开工作年度报告"), is_report_title("2020年政府网站工作报表")
+    (True, False)
+    """
+    flat = _flat(text)
+    return len(flat) < 80 and bool(_ENDS.search(flat)) and not _NEVER.search(flat)
+
+
+def other_kind(text: str) -> str:
+    """The kind of page that a title announces if not a report: notice, worksheet, … ; "" for none.
+
+    >>> other_kind("关于做好2020年政府信息公开年报工作的通知"), other_kind("聊城市审计局2020年政府信息公开工作年度报告")
+    ('notice', '')
+    """
+    if is_report_title(text):
+        return ""
+    flat = _flat(text)
+    return next((kind for kind, words in _OTHERS if words.search(flat)), "")
+
+
+def _flat(text: str) -> str:
+    flat = "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»")
+    while (shorter := _TAIL.sub("", flat)) != flat:
+        flat = shorter
+    return flat
+
+
+def parts(title: str) -> tuple[str, ...]:
+    """A page's title cut at the marks that join site and column names to it.
+
+    >>> parts("聊城市水利局2020年政府信息公开年报_聊城市水利局")
+    ('聊城市水利局2020年政府信息公开年报', '聊城市水利局')
+    """
+    return tuple(p.strip() for p in _SITE.split(title) if p and p.strip())
+
+
+def head_lines(document: Document) -> tuple[str, ...]:
+    """The printed lines before the report's first sentence, at most 30, in simplified script."""
+    found: list[str] = []
+    for line in document.text.splitlines():
+        plain = simplified(line).strip()
+        if plain:
+            found.append(plain)
+        if len(found) == 30 or len(plain) > 90:
+            break
+    return tuple(found)
+
+
+def title(document: Document) -> Title | None:
+    """The report's own title: a printed heading (also over several lines), else the page's; None if none is there."""
+    lines = head_lines(document)
+    printed = [_joined(lines, i) for i in range(len(lines))]
+    metas = [document.meta.get(k, "") for k in ("articletitle", "title", "dc.title")]
+    pages = [*parts(document.title), document.title]
+    for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages)):
+        for text in texts:
+            if text and is_report_title(text):
+                return _title(text, rule)
+    return None
+
+
+def _title(text: str, rule: str) -> Title:
+    flat = _flat(text)
+    return Title(flat, _name(flat), year(flat), rule)
+
+
+def _name(flat: str) -> str:
+    before = _YEAR_WORDS.sub("", digits(flat[:_start(flat)]))
+    return _EDGES.sub("", before)
+
+
+def _start(flat: str) -> int:
+    found = _REPORT.search(flat)
+    return found.start() if found else len(flat)
+
+
+def _joined(lines: tuple[str, ...], i: int) -> str:
+    """The line, with those before it that belong to the same title: a name or a year alone, or an unfinished head."""
+    text = lines[i]
+    if not _REPORT.search(_flat(text)):
+        return _split_title(lines, i)
+    for before in reversed(lines[max(0, i - 2):i]):
+        if not _ABOVE.fullmatch(before):
+            break
+        if before not in text:
+            text = before + text
+    return text
+
+
+def _split_title(lines: tuple[str, ...], i: int) -> str:
+    """A title broken inside its words: 硚口区审计局2025年政府 / 信息公开工作年度报告."""
+    joined = "".join(lines[i:i + 2])
+    is_cut = len(joined) < 60 and not re.search("[。，：:]", joined) and _REPORT.search(_flat(joined))
+    return joined if is_cut and not _REPORT.search(_flat("".join(lines[i + 1:i + 2]))) else ""
