@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 
 from archive.codings import Dechunker
 from archive.messages import Head, message
@@ -46,7 +45,7 @@ def content(block: Block) -> tuple[Head, bytes, Problems]:
     is_http = "application/http" in raw.header("content-type").lower() or block.data.startswith(b"HTTP/")
     if raw.type == "resource" or not is_http:
         return Head(200, (("content-type", raw.header("content-type")),)), block.data, cut
-    found = message(BytesIO(block.data))
+    found = message(block.data)
     payload, problems = unframed(block.data[found.start:], found.head)
     return found.head, payload, cut + problems
 

@@ -10,6 +10,10 @@ from fastwarc.stream_io import BrotliReader, WarcReader, ZstdReader
 
 SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n?$")
 LINE_LIMIT = 1 << 16
+GZIP = b"\x1f\x8b"
+CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
+PLAIN = ("", "identity", "none", "utf-8")  # the last two are no codings, but servers send them
+Problems = tuple[tuple[str, str], ...]
 
 
 class Dechunker:
@@ -94,64 +98,76 @@ def payload(parts: Iterator[bytes], is_chunked: bool) -> Iterator[bytes]:
     yield framing.close()
 
 
-def inflated(data: bytes, limit: int) -> bytes:
+def inflated(data: bytes, limit: int) -> tuple[bytes, bool]:
     """gzip (also several members) or deflate with or without its zlib head; at most `limit` + 1 bytes.
 
-    A cut stream gives what it holds. Raises zlib.error where not even the first byte can be had.
+    And whether the stream was whole: a cut one gives what it holds. Raises zlib.error where that is nothing.
     """
-    bits = 31 if data[:2] == b"\x1f\x8b" else 15 if data[:1] and data[0] & 15 == 8 and _is_zlib(data) else -15
-    out = b""
-    while data and len(out) <= limit:
+    bits = 31 if data[:2] == GZIP else 15 if _is_zlib(data) else -15
+    out, rest = b"", data
+    while rest and len(out) <= limit:
         engine = zlib.decompressobj(bits)
         try:
-            out += engine.decompress(data, limit + 1 - len(out))
+            out += engine.decompress(rest, limit + 1 - len(out))
         except zlib.error:
             if not out:
                 raise
-            break
-        data = engine.unused_data if engine.eof and bits == 31 else b""
-    return out
+            return out, False
+        if not engine.eof:
+            return out, len(out) > limit
+        rest = engine.unused_data if engine.unused_data[:2] == GZIP else b""
+    return out, True
 
 
 def _is_zlib(data: bytes) -> bool:
-    return len(data) > 1 and int.from_bytes(data[:2]) % 31 == 0
+    """Whether the stream has a zlib head (RFC 1950 §2.2); servers send deflate with and without."""
+    return len(data) > 1 and data[0] & 15 == 8 and int.from_bytes(data[:2]) % 31 == 0
 
 
-def _read(reader: WarcReader, limit: int) -> bytes:
-    out = b""
-    while len(out) <= limit:
+def _read(reader: WarcReader, limit: int) -> tuple[bytes, bool]:
+    parts: list[bytes] = []
+    size = 0
+    while size <= limit:
         try:
-            piece = reader.read(min(1 << 16, limit + 1 - len(out)))
+            piece = reader.read(min(1 << 16, limit + 1 - size))
         except OSError:
-            if not out:
+            if not parts:
                 raise
-            break
+            return b"".join(parts), False
         if not piece:
             break
-        out += piece
-    return out
+        parts.append(piece)
+        size += len(piece)
+    return b"".join(parts), True
 
 
-def decoded(data: bytes, codings: str, limit: int) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    """The body with content codings undone, and problems.
+def undone(data: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
+    """One content coding undone, and whether its stream was whole. Raises OSError or zlib.error where it is none."""
+    if coding in ("gzip", "x-gzip", "deflate"):
+        return inflated(data, limit)
+    return _read(BrotliReader(BytesIO(data)) if coding == "br" else ZstdReader(BytesIO(data)), limit)
 
-    Codes: body_too_long (cut at `limit` bytes), coding_unknown, coding_broken (in both the bytes stand as they came).
+
+def decoded(data: bytes, codings: str, limit: int) -> tuple[bytes, Problems]:
+    """The body with its content codings (the Content-Encoding header) undone, and problems.
+
+    body_too_long: cut at `limit` bytes; coding_cut: the stream ends early, what it held is given;
+    coding_unknown, coding_broken: the bytes stand as they came.
     """
     problems: list[tuple[str, str]] = []
-    for coding in reversed([c.strip().lower() for c in codings.split(",") if c.strip()]):
-        if not data or coding in ("identity", "utf-8", "none"):
+    for coding in reversed([c.strip().lower() for c in codings.split(",")]):
+        if not data or coding in PLAIN:
             continue
+        if coding not in CODINGS:
+            problems.append(("coding_unknown", f"content coding {coding} is not known"))
+            break
         try:
-            if coding in ("gzip", "x-gzip", "deflate"):
-                data = inflated(data, limit)
-            elif coding == "br":
-                data = _read(BrotliReader(BytesIO(data)), limit)
-            elif coding == "zstd":
-                data = _read(ZstdReader(BytesIO(data)), limit)
-            else:
-                problems.append(("coding_unknown", f"content coding {coding} is not known"))
+            data, is_whole = undone(data, coding, limit)
         except (zlib.error, OSError) as error:
-            problems.append(("coding_broken", f"body is not {coding}: {error}"))
+            problems.append(("coding_broken", f"the body is not {coding}: {error}"))
+            break
+        if not is_whole:
+            problems.append(("coding_cut", f"the {coding} stream ends early"))
     if len(data) > limit:
         problems.append(("body_too_long", f"more than {limit} bytes, cut there"))
     return data[:limit], tuple(problems)

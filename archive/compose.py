@@ -11,7 +11,7 @@ from typing import IO, Any
 from archive import fields, policy
 from archive.codings import payload, pieces
 from archive.digests import EMPTY, digest, label, new
-from archive.messages import Message, message
+from archive.messages import Message, lead, message
 from archive.model import Exchange
 
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
@@ -67,7 +67,7 @@ def iso(moment: datetime) -> str:
 def answer(stream: IO[bytes]) -> Answer | None:
     """Measures a response in one pass over the stream; None where it holds no byte."""
     stream.seek(0)
-    found = message(stream)
+    found = message(lead(stream.read))
     if not found.raw:
         return None
     stream.seek(found.start)

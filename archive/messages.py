@@ -1,12 +1,13 @@
 """HTTP messages as bytes: where the head ends, what it says."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO
 
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?!\d)")
 FINAL = 101          # the only 1xx status that ends an exchange (RFC 9110 §15.2.2)
+PIECE = 1 << 16
 HEAD_LIMIT = 1 << 20  # bytes; a longer head is taken for a head without an end
 
 
@@ -35,6 +36,7 @@ class Message:
     raw: bytes
     head: Head
     start: int
+    is_open: bool  # whether more bytes could still change this
 
 
 def text(data: bytes) -> str:
@@ -63,25 +65,29 @@ def head(raw: bytes) -> Head:
     return Head(int(found[1]) if found else None, tuple(headers))
 
 
-def split(data: bytes) -> int:
-    """The offset of the body in a message; its length where the head has no end."""
-    end = HEAD_END.search(data)
-    return end.end() if end else len(data)
+def lead(read: Callable[[int], bytes]) -> bytes:
+    """The first bytes of a response stream: at least its final head, where that has an end within `HEAD_LIMIT`."""
+    data = b""
+    while (found := message(data)).is_open and len(data) - len(found.interim) <= HEAD_LIMIT:
+        piece = read(PIECE)
+        if not piece:
+            break
+        data += piece
+    return data
 
 
-def message(stream: IO[bytes]) -> Message:
-    """Reads the head of a response stream positioned at 0, 1xx messages split off."""
-    data, interim = b"", 0
-    while True:
-        end = HEAD_END.search(data, interim)
-        more = b"" if end or len(data) - interim > HEAD_LIMIT else stream.read(1 << 16)
-        if not end and more:
-            data += more
-            continue
-        stop = end.end() if end else len(data)
-        found = head(data[interim:stop])
-        if end is None or found.status is None or not 100 <= found.status < 200 or found.status == FINAL:
-            return Message(data[:interim], data[interim:stop], found, stop)
-        if stop == len(data) and not (more := stream.read(1 << 16)):
-            return Message(data[:interim], data[interim:stop], found, stop)
-        data, interim = data + more if stop == len(data) else data, stop
+def message(data: bytes) -> Message:
+    r"""The response at the start of some bytes, 1xx messages before it split off.
+
+    >>> message(b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\nbody").start
+    47
+    """
+    start = 0
+    while end := HEAD_END.search(data, start):
+        stop = end.end()
+        found = head(data[start:stop])
+        is_interim = found.status is not None and 100 <= found.status < 200 and found.status != FINAL
+        if not is_interim or stop == len(data):
+            return Message(data[:start], data[start:stop], found, stop, is_interim)
+        start = stop
+    return Message(data[:start], data[start:], head(data[start:]), len(data), True)

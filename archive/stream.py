@@ -1,7 +1,7 @@
 """Raw records of any WARC or ARC file, in order, and the places that cannot be read."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -17,6 +17,7 @@ GZIP = b"\x1f\x8b\x08"
 PIECE = 1 << 16
 OPEN = ".open"  # what a file is called while it is written
 T = TypeVar("T")
+Skip = Generator[Fault, None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _fast(file: IO[bytes]) -> Iterator[Raw]:
         told = next((v for k, v in headers if k.lower() == "content-length"), "")
         kind = next((v for k, v in headers if k.lower() == "warc-type"), "")
         length = int(told) if told.isdecimal() else None
-        yield Raw(kind.lower(), headers, record.stream_pos, length, record.reader.read)
+        yield Raw(kind.lower(), headers, record.stream_pos, length, _reader(record.reader))
 
 
 def _slow(file: IO[bytes]) -> Iterator[Raw]:
@@ -61,8 +62,12 @@ def _slow(file: IO[bytes]) -> Iterator[Raw]:
 
 
 def _reader(stream: Any) -> Callable[[int], bytes]:
+    """Reads a block; where its bytes are broken it ends early, and asking for the next record tells why."""
     def read(size: int) -> bytes:
-        return bytes(stream.read(size))
+        try:
+            return bytes(stream.read(size))
+        except (OSError, ValueError, zlib.error):
+            return b""
 
     return read
 
@@ -131,6 +136,8 @@ def raws(path: Path, offset: int = 0) -> Iterator[Raw | Fault]:
         file.seek(offset)
         start = file.read(4)
         if not start:
+            if not offset:
+                yield _fault("no_record", "the file is empty", path, 0, 0)
             return
         is_arc = not start.startswith((GZIP, b"WARC", b"\x28\xb5\x2f\xfd")) or _is_arc(file, offset)
         yield from (_arcs if is_arc else _warcs)(path, file, offset, size)
@@ -152,25 +159,33 @@ def _warcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw 
     while at is not None and at < size:
         file.seek(at)
         last: Raw | None = None
+        error = "the file ends within this record"
         try:
             for last in _fast(file):
                 if last.length is not None:
                     yield last
-            if last is None:
-                yield _fault("no_record", "no WARC record is here", path, at, size)
-            elif last.offset < size and not _is_whole(file, last, is_gzip, size):
-                yield _fault("torn", "the file ends within this record", path, last.offset, size)
-            return
-        except (OSError, ValueError) as error:
-            bad = at if last is None else (member(file, last.offset) if is_gzip else None) or last.offset + 1
-            at = resume(file, bad + 1, is_gzip)
-            yield _fault("unreadable", f"{error}; went on at {at}", path, bad, (at or size))
+            if last and _is_whole(file, at, last, is_gzip, size):
+                return
+        except (OSError, ValueError) as found:
+            error = str(found)
+        at = yield from _skip(path, file, at, last, is_gzip, error)
 
 
-def _is_whole(file: IO[bytes], last: Raw, is_gzip: bool, size: int) -> bool:
-    """Whether the file's last record is all there: readers tell nothing of a torn tail."""
+def _skip(path: Path, file: IO[bytes], start: int, last: Raw | None, is_gzip: bool, error: str) -> Skip:
+    """Tells of a place that cannot be read; where reading can go on, None where nothing readable follows."""
+    bad = start if last is None else (member(file, last.offset) if is_gzip else None) or last.offset
+    after = resume(file, bad + 1, is_gzip)
+    end = file.seek(0, 2) if after is None else after
+    code = "unreadable" if after is not None else "torn" if last else "no_record"
+    yield _fault(code, f"{error}; {end - bad} bytes skipped", path, bad, end)
+    return after
+
+
+def _is_whole(file: IO[bytes], start: int, last: Raw, is_gzip: bool, size: int) -> bool:
+    """Whether the file ends with its last record: readers tell nothing of a torn tail."""
     if is_gzip:
-        return member(file, last.offset) is not None
+        is_one = last.offset >= size  # one gzip member over all records: not seekable, but readable
+        return (member(file, start) is not None) if is_one else member(file, last.offset) == size
     file.seek(last.offset)
     head = file.read(PIECE).partition(b"\r\n\r\n")
     is_plain = head[0].startswith(b"WARC/")
@@ -189,7 +204,7 @@ def _arcs(path: Path, file: IO[bytes], offset: int, size: int) -> Iterator[Raw |
 
 
 def _fault(code: str, detail: str, path: Path, start: int, end: int) -> Fault:
-    return Fault(code, detail, Location(name(path), start, end - start))
+    return Fault(code, detail[:200], Location(name(path), start, end - start))
 
 
 def name(path: Path) -> str:
