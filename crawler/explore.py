@@ -56,9 +56,9 @@ def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
     context = Context(target.score, is_column, familiar)
     scored = _scored(page, found, context)
     entries = frozenset(key(s.link.url) for s in scored) - familiar
-    children = [*_children(target, scored, is_column, report), *_frames(page, target),
-                *_steps(target, found, scored, is_column)]
     kind = _kind(report, is_column, found, scored)
+    children = [*_children(target, scored, is_column, kind), *_frames(page, target),
+                *_steps(target, found, scored, is_column)]
     name = found[0] if found else ""
     return Look(kind, report, is_column, name, tuple(children), entries, scored, page.title)
 
@@ -87,13 +87,15 @@ def _kind(report: bool, is_column: bool, found: tuple[str, Listing] | None, scor
     return "hub" if sum(s.score >= 30 for s in scored) >= 2 else "other"
 
 
-def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, report: bool) -> Iterator[Target]:
+def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, kind: str) -> Iterator[Target]:
+    """Links worth a visit. From a report, and from a page that is nothing in particular, only files and sure ones."""
+    is_leaf = kind == "report" or (kind == "other" and target.depth > 0 and not is_column)
     for item in scored:
         is_file = bool(FILES.search(urlsplit(item.link.url).path))
-        worth = max(item.score, ENOUGH) if is_file and (report or is_core(target.anchor)) else item.score
-        if worth:
+        worth = max(item.score, ENOUGH) if is_file and (kind == "report" or is_core(target.anchor)) else item.score
+        if worth and (is_file or not is_leaf or is_core(item.link.text)):
             yield Target(item.link.url, "", "attachment" if is_file else "link", worth, target.depth + 1, target.url,
-                         item.link.text, is_column=is_column and not report)
+                         item.link.text, is_column=is_column and kind != "report")
 
 
 def _frames(page: Page, target: Target) -> Iterator[Target]:

@@ -46,6 +46,7 @@ class Frontier:
     wasted: int = 0
     external: set[str] = field(default_factory=set)
     ended: str = ""
+    _offered: int = 0
     _heap: list[tuple[int, int, int, Target]] = field(default_factory=list)
     _known: dict[str, int] = field(default_factory=dict)   # key → best score at which it was offered
     _taken: set[str] = field(default_factory=set)
@@ -59,7 +60,8 @@ class Frontier:
                 self._skips[refusal] += 1
                 continue
             self._known[target.key] = target.score
-            heapq.heappush(self._heap, (-target.score, target.depth, len(self._known) + len(self._heap), target))
+            self._offered += 1
+            heapq.heappush(self._heap, (-target.score, target.depth, self._offered, target))
 
     def _refusal(self, target: Target) -> str:
         if not is_allowed(target.url, self.portal.hosts) or is_allowed(target.url, self.portal.clones):

@@ -110,7 +110,11 @@ class PortalsSpider(Spider):
         if 300 <= response.status < 400:
             tour.frontier.add(_redirects(response, target))
         elif response.status == 200:
-            self.looked(tour, target, response)
+            try:
+                self.looked(tour, target, response)
+            except Exception as error:  # whatever a page does to the code, the portal's other pages go on
+                self.logger.exception("cannot look at %s", target.url)
+                tour.failures.append(f"{target.url}: {error}")
         yield from self.release(tour)
 
     def looked(self, tour: Tour, target: Target, response: Response) -> None:
