@@ -1,0 +1,183 @@
+"""Applies history to the rows: outcomes, pages and the versions that addresses had. Derived from captures alone."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive.database import forget, insert
+from archive.history import MOVED, History, Page, Visit, history, is_root
+
+ORDER = "fetched_at, warc_file, warc_offset, id"
+FEW = 4  # an answer that so many addresses give is an echo for all of them already
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A capture whose reports have to be read (again), and the capture that has its bytes if it is a revisit."""
+
+    capture_id: str
+    origin_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A report that was taken out because its capture starts no version after all."""
+
+    series: int
+    issuer: str | None
+    report_year: int | None
+    fingerprint: str | None
+
+
+def derive(conn: sqlite3.Connection, urls: Iterable[str]) -> tuple[list[Wanted], list[Lost]]:
+    """Brings the rows of these addresses in line with their captures.
+
+    Gives the captures that start a version and have no reports yet, and the reports that were taken out.
+    """
+    wanted: list[Wanted] = []
+    lost: list[Lost] = []
+    for url in sorted(set(urls)):
+        more, out = _derive(conn, url)
+        wanted += more
+        lost += out
+    return wanted, lost
+
+
+def affected(conn: sqlite3.Connection, captures: Sequence[str]) -> set[str]:
+    """The addresses whose history these new captures can change: their own and those that are judged beside them."""
+    urls: set[str] = set()
+    for some in _batches(captures):
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT url, via, holds, payload_digest, content_digest FROM captures WHERE id IN ({marks})"
+        for url, via, holds, payload, content in conn.execute(sql, some).fetchall():
+            urls.add(url)
+            if holds == "report":
+                urls.add(via)
+            urls |= _revisits(conn, payload) if payload else set()
+            urls |= _echoes(conn, url, content) if content and holds == "html" else set()
+    return {url for url in urls if url}
+
+
+def _revisits(conn: sqlite3.Connection, payload: str) -> set[str]:
+    sql = "SELECT DISTINCT url FROM captures WHERE payload_digest = ? AND record_type = 'revisit'"
+    return {row[0] for row in conn.execute(sql, (payload,))}
+
+
+def _echoes(conn: sqlite3.Connection, url: str, content: str) -> set[str]:
+    limit = -1 if is_root(url) else FEW
+    sql = "SELECT DISTINCT url FROM captures WHERE content_digest = ? LIMIT ?"
+    found = {row[0] for row in conn.execute(sql, (content, limit))}
+    return found if limit < 0 or len(found) < FEW else set()
+
+
+def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost]]:
+    captures = _captures(conn, url)
+    if not captures:
+        return [], []
+    origins = {c["id"]: _origin(conn, c) for c in captures}
+    told = history([_visit(conn, c, origins[c["id"]]) for c in captures], _kind(conn, url, captures), url)
+    conn.executemany("UPDATE captures SET outcome = ? WHERE id = ?",
+                     [(told.outcomes[c["id"]], c["id"]) for c in captures if told.outcomes[c["id"]] != c["outcome"]])
+    portal = next((c["portal_id"] for c in reversed(captures) if c["portal_id"]), "")
+    found = _versions(conn, url, told, origins)
+    _save_page(conn, url, portal, told.page)
+    return found
+
+
+def _captures(conn: sqlite3.Connection, url: str) -> list[dict[str, Any]]:
+    rows = conn.execute(f"SELECT * FROM captures WHERE url = ? ORDER BY {ORDER}", (url,))
+    names = [d[0] for d in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _versions(conn: sqlite3.Connection, url: str, told: History,
+              origins: dict[str, str]) -> tuple[list[Wanted], list[Lost]]:
+    """Drops reports of captures that start no version; names those that start one and are not there."""
+    sql = "SELECT capture_id, id, series, issuer, report_year, fingerprint FROM reports WHERE url = ?"
+    there = conn.execute(sql, (url,)).fetchall()
+    extra = [row[1:] for row in there if row[0] not in told.heads]
+    forget(conn, [id for id, *_ in extra])
+    known = {capture for capture, *_ in there}
+    wanted = [Wanted(head, origins[head]) for head in told.heads if head not in known]
+    return wanted, [Lost(*rest) for _, *rest in extra]
+
+
+def _origin(conn: sqlite3.Connection, capture: dict[str, Any]) -> str:
+    """The capture that has the bytes: itself, or for an identical-payload revisit one with the same payload digest."""
+    if capture["record_type"] != "revisit" or capture["status"] == 304 or not capture["payload_digest"]:
+        return str(capture["id"])
+    sql = (f"SELECT id FROM captures WHERE payload_digest = ? AND content_digest <> '' "
+           f"ORDER BY url = ? DESC, {ORDER} LIMIT 1")
+    row = conn.execute(sql, (capture["payload_digest"], capture["url"])).fetchone()
+    return str(row[0]) if row else str(capture["id"])
+
+
+def _visit(conn: sqlite3.Connection, c: dict[str, Any], origin: str) -> Visit:
+    content, holds, suspended = conn.execute(
+        "SELECT content_digest, holds, suspended FROM captures WHERE id = ?", (origin,)).fetchone()
+    if c["redirect_to"]:
+        content, holds = f"{MOVED}{c['redirect_to']}", ""
+    content = content or f"payload:{c['payload_digest']}"
+    is_home, is_echo = _neighbours(conn, c["url"], content) if holds == "html" else (False, False)
+    return Visit(
+        c["id"], c["fetched_at"], c["status"], content, holds, c["revisit_profile"], c["truncated"], c["redirect_to"],
+        c["etag"], c["last_modified"], bool(suspended), is_home, is_echo, _is_trusted(conn, c),
+        c["record_type"] == "metadata")
+
+
+def _neighbours(conn: sqlite3.Connection, url: str, content: str) -> tuple[bool, bool]:
+    """Whether the host's home page says the same, and whether any other address of the host does."""
+    host = urlsplit(url).netloc
+    others = conn.execute("SELECT DISTINCT url FROM captures WHERE content_digest = ? AND url <> ?", (content, url))
+    same = [other for (other,) in others if urlsplit(other).netloc == host]
+    return any(is_root(other) for other in same), bool(same)
+
+
+def _is_trusted(conn: sqlite3.Connection, c: dict[str, Any]) -> bool:
+    """Captures of no run of ours are; ours once the run ended well for that portal."""
+    if not c["run_id"]:
+        return True
+    sql = ("SELECT r.status, p.status FROM runs r "
+           "LEFT JOIN run_portals p ON p.run_id = r.id AND p.portal_id = ? WHERE r.id = ?")
+    row = conn.execute(sql, (c["portal_id"], c["run_id"])).fetchone()
+    return row is not None and (row[1] or row[0]) == "ok"
+
+
+def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]]) -> str:
+    if any(c["holds"] == "file" for c in captures):
+        return "attachment"
+    if any(c["holds"] == "report" for c in captures):
+        return "report" if all(_is_markup(c) for c in captures if c["holds"] == "report") else "attachment"
+    led = conn.execute("SELECT 1 FROM captures WHERE via = ? AND holds = 'report' LIMIT 1", (url,)).fetchone()
+    return "list" if led else "other"
+
+
+def _is_markup(capture: dict[str, Any]) -> bool:
+    declared = str(capture["content_type"]).lower()
+    return not declared or "html" in declared or "text" in declared or "xml" in declared
+
+
+def _save_page(conn: sqlite3.Connection, url: str, portal: str, page: Page) -> None:
+    row = (url, page.kind, page.first_seen, page.last_seen or None, page.state, page.next_visit, page.visits,
+           page.changes, portal, page.last_visit, page.last_outcome, page.interval, page.capture_id or None,
+           page.evidence_id or None, page.moved_to or None, page.content, page.etag, page.last_modified)
+    conn.execute("DELETE FROM pages WHERE url = ?", (url,))
+    insert(conn, "pages", [row])
+    _save_tombstones(conn, url, page)
+
+
+def _save_tombstones(conn: sqlite3.Connection, url: str, page: Page) -> None:
+    conn.execute("DELETE FROM tombstones WHERE url = ?", (url,))
+    if not page.removed:
+        return
+    sql = ("SELECT id FROM reports WHERE url = :url AND capture_id = "
+           "(SELECT capture_id FROM reports WHERE url = :url ORDER BY fetched_at DESC, capture_id DESC LIMIT 1)")
+    moment = conn.execute("SELECT fetched_at FROM captures WHERE id = ?", (page.evidence_id,)).fetchone()[0]
+    insert(conn, "tombstones", [(id, url, moment, page.evidence_id, page.removed, page.moved_to or None)
+                                for (id,) in conn.execute(sql, {"url": url}).fetchall()])
+
+
+def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[i:i + 500] for i in range(0, len(ids), 500))

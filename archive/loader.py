@@ -1,0 +1,87 @@
+"""The writing side of a load: readings go in one transaction each, then history, versions and years are settled."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from parsers.model import Report, Source
+from sqlite_utils import Database
+
+from archive import database, notes, series, years
+from archive.derive import Wanted, affected, derive
+from archive.model import Capture, Fault, Location, Note
+from archive.reading import Reading
+
+BATCH = 1000  # captures after which rows are brought in line
+
+Again = tuple[Location, Source]
+"""Where the bytes are, and what else the parsers have to know; the source's own body is empty."""
+
+
+@dataclass(slots=True)
+class Loader:
+    """Writes readings; `again` reads captures a second time. What has not been settled waits in memory as ids."""
+
+    db: Database
+    again: Callable[[list[Again]], Iterator[tuple[Report, ...]]]
+    pending: list[str] = field(default_factory=list)
+    noted: list[Note] = field(default_factory=list)
+
+    def is_known(self, item: Capture | Note) -> bool:
+        """Whether the record is there already, at this place or an earlier one."""
+        table, id = ("notes", item.record_id) if isinstance(item, Note) else ("captures", item.id)
+        row = self.db.conn.execute(f"SELECT warc_file, warc_offset FROM {table} WHERE id = ?", (id,)).fetchone()
+        return row is not None and tuple(row) <= (item.location.warc_file, item.location.offset)
+
+    def add(self, read: Reading) -> None:
+        """One capture with its reports, all or nothing."""
+        capture = read.capture
+        with database.transaction(self.db) as conn:
+            known = conn.execute("SELECT 1 FROM captures WHERE id = ?", (capture.id,)).fetchone()
+            database.save_capture(conn, read)
+            if read.reports and not known:
+                database.save_reports(conn, read.reports, database.Head.of(capture))
+        self.pending.append(capture.id)
+        if len(self.pending) >= BATCH:
+            self.settle()
+
+    def tell(self, item: Note | Fault) -> None:
+        """A note or a fault."""
+        with database.transaction(self.db) as conn:
+            if isinstance(item, Note):
+                database.save_note(conn, item)
+                self.noted.append(item)
+            else:
+                database.save_fault(conn, item)
+
+    def settle(self) -> None:
+        """Brings outcomes, pages, versions, changes, clones and checks between years in line with the captures."""
+        if not (self.pending or self.noted):
+            return
+        with database.transaction(self.db) as conn:
+            urls = affected(conn, self.pending) | notes.settle(conn, self.noted, self.pending)
+            wanted, lost = derive(conn, urls)
+            if wanted:
+                self._read(conn, wanted)
+                derive(conn, urls)
+            years.settle(conn, series.settle(conn, urls, lost), lost)
+        self.pending.clear()
+        self.noted.clear()
+
+    def _read(self, conn: sqlite3.Connection, wanted: Iterable[Wanted]) -> None:
+        heads = [(w.capture_id, w.origin_id) for w in wanted]
+        reread = self.again([_place(conn, *head) for head in heads])
+        for (id, _), reports in zip(heads, reread, strict=True):
+            sql = "SELECT id, url, portal_id, fetched_at FROM captures WHERE id = ?"
+            head = database.Head(*conn.execute(sql, (id,)).fetchone())
+            database.save_reports(conn, (r for r in reports if r.is_report), head)
+
+
+def _place(conn: sqlite3.Connection, capture: str, origin: str) -> Again:
+    """Where a capture's bytes are and what the parsers have to know of it beside them."""
+    sql = "SELECT warc_file, warc_offset, warc_length FROM captures WHERE id = ?"
+    location = Location(*conn.execute(sql, (origin,)).fetchone())
+    sql = "SELECT url, coalesce(nullif(content_type, ''), (SELECT content_type FROM captures WHERE id = ?)), anchor " \
+          "FROM captures WHERE id = ?"
+    url, content_type, anchor = conn.execute(sql, (origin, capture)).fetchone()
+    return location, Source(b"", url, content_type, "", anchor)

@@ -1,0 +1,82 @@
+"""One capture, read: the values of its row and the reports in it. Worker processes do it."""
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import parsers
+from parsers.kinds import kind
+from parsers.model import Problem, Report, Source
+
+from archive import gist
+from archive.model import Capture
+
+LOG = logging.getLogger(__name__)
+MARKUP = frozenset(("html", "text", "json", "empty", "unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a capture says. `holds`: report, html, file or "" for nothing; `digest`: of what it says."""
+
+    capture: Capture            # its body dropped
+    reports: tuple[Report, ...]
+    holds: str
+    digest: str
+    is_suspended: bool
+    redirect_to: str
+    problems: tuple[Problem, ...]
+
+
+def reading(capture: Capture) -> Reading:
+    """Reads a capture. A parser's exception becomes the problem `parser_error`: one page never ends a load."""
+    problems = tuple(Problem(code, detail) for code, detail in capture.problems)
+    target = _target(capture)
+    if not is_readable(capture):
+        return Reading(_bare(capture), (), "", "", False, target, problems)
+    source = capture.source
+    try:
+        found = parsers.read(source)
+    except Exception as error:
+        LOG.error("reading %s (%s) failed", capture.url, capture.id, exc_info=error)
+        return unread(capture, "parser_error", f"{type(error).__name__}: {error}")
+    reports = tuple(r for r in found if r.is_report)
+    if reports:
+        return Reading(_bare(capture), reports, "report", gist.said(reports), False, target, problems)
+    problems += tuple(p for r in found for p in r.problems)
+    return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems)
+
+
+def unread(capture: Capture, code: str, detail: str) -> Reading:
+    """A capture that could not be read, as a problem."""
+    problems = (*(Problem(*p) for p in capture.problems), Problem(code, detail))
+    found = _otherwise(capture.source, capture.payload_digest)
+    return Reading(_bare(capture), (), *found, _target(capture), problems)
+
+
+def is_readable(capture: Capture) -> bool:
+    """Whether the capture has a body of its own that says what stands at its address."""
+    status = capture.status or 0
+    own = not capture.revisit_profile and capture.record_type in ("response", "resource")
+    return own and not capture.truncated and (200 <= status < 300 or capture.record_type == "resource")
+
+
+def _otherwise(source: Source, payload: str) -> tuple[str, str, bool]:
+    if kind(source) not in MARKUP:
+        return "file", gist.digest(("file", payload)), False
+    words = gist.plain(source.body)
+    return "html", gist.shown(source.body, words), gist.is_suspended(words)
+
+
+def _target(capture: Capture) -> str:
+    where = capture.header("location") if capture.status and 300 <= capture.status < 400 else ""
+    try:
+        return urljoin(capture.url, where) if where else ""
+    except ValueError:
+        return where
+
+
+def _bare(capture: Capture) -> Capture:
+    """The capture without its body, light enough to be handed from process to process."""
+    names = {name: getattr(capture, name) for name in Capture.__slots__}
+    return Capture(**(names | {"body": b""}))

@@ -1,0 +1,38 @@
+"""Makes the database: tables, indexes, full-text search and views."""
+
+import sqlite3
+
+from sqlite_utils import Database
+
+from archive import views
+from archive.tables import TABLES
+
+VERSION = 1  # PRAGMA user_version; a database of another version is made anew with `scrapy load --rebuild`
+SEARCHED = ("issuer", "title", "text")
+
+
+def create(db: Database) -> None:
+    """Makes tables, indexes, views and the full-text index in an empty database."""
+    for table in TABLES:
+        columns = ", ".join(f'"{c.name}" {c.type}' for c in table.columns)
+        keys = ", ".join(f'"{k}"' for k in table.pk)
+        integer = len(table.pk) == 1 and next(c.type for c in table.columns if c.name == table.pk[0]) == "INTEGER"
+        tail = "" if integer else " WITHOUT ROWID"
+        db.execute(f'CREATE TABLE "{table.name}" ({columns}, PRIMARY KEY ({keys})){tail}')
+        for index in table.indexes:
+            db.table(table.name).create_index(list(index))
+    db.table("reports").enable_fts(list(SEARCHED), tokenize="trigram")
+    _triggers(db.conn)
+    for name, sql in views.statements().items():
+        db.create_view(name, sql)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _triggers(conn: sqlite3.Connection) -> None:
+    """Keeps the full-text index in step; versions and flags change often, the searched columns never do."""
+    names = ", ".join(SEARCHED)
+    new, old = (", ".join(f"{p}.{c}" for c in SEARCHED) for p in ("new", "old"))
+    conn.execute(f"CREATE TRIGGER reports_added AFTER INSERT ON reports BEGIN "
+                 f"INSERT INTO reports_fts (rowid, {names}) VALUES (new.id, {new}); END")
+    conn.execute(f"CREATE TRIGGER reports_removed AFTER DELETE ON reports BEGIN "
+                 f"INSERT INTO reports_fts (reports_fts, rowid, {names}) VALUES ('delete', old.id, {old}); END")

@@ -1,0 +1,45 @@
+"""`scrapy load`: makes the rows from WARCs."""
+
+import argparse
+import os
+from pathlib import Path
+
+from archive.load import load
+from archive.lock import locked
+from archive.progress import progress
+from parsers.errors import NianbaoError
+
+from crawler.command import Command as Plain
+
+
+class Command(Plain):
+    """Loads WARCs into DATA/reports.db."""
+
+    most = None
+
+    def syntax(self) -> str:
+        """Shown by -h."""
+        return "[WARC ...] [--rebuild] [--workers N] [-s DATA=DIR]"
+
+    def short_desc(self) -> str:
+        """Shown by `scrapy`."""
+        return "Make the rows from WARCs, ours or any producer's (default: all in DATA)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options of this command."""
+        super().add_options(parser)
+        parser.add_argument("--rebuild", action="store_true", help="start from nothing and swap in the new file")
+        parser.add_argument("--workers", default=str(os.cpu_count() or 1), metavar="N",
+                            help="processes that read captures (default: one a core)")
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Loads and tells what was made."""
+        if not opts.workers.isdecimal() or not 1 <= int(opts.workers) <= 64:
+            raise NianbaoError(f"--workers must be a number from 1 to 64, not {opts.workers!r}")
+        paths = [Path(a) for a in args] or None
+        if paths is None and not self.folder.files():
+            raise NianbaoError(f"no WARC files below {self.folder.warc}; crawl first with `scrapy crawl portals`, "
+                               "or name WARC files")
+        with locked(self.folder, "load"), progress("loading") as tell:
+            told = load(self.folder, paths, workers=int(opts.workers), rebuild=opts.rebuild, progress=tell)
+        print("\n".join(told.lines()))
