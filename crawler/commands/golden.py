@@ -1,0 +1,70 @@
+"""`scrapy golden WARC RECORD-ID NAME`: cuts one capture into the tests, with what is read in it now."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import parsers
+from archive.golden import cut
+from archive.warc import captures
+from parsers.errors import NianbaoError
+from parsers.model import Report
+
+from crawler.command import Command as Base
+
+GOLDEN = Path("tests/golden")
+
+
+class Command(Base):
+    """Makes a golden: look at its report.json and correct it by hand, it is what the tests will hold to."""
+
+    most = 3
+
+    def syntax(self) -> str:
+        """As `scrapy golden -h` shows it."""
+        return "WARC RECORD-ID NAME"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Cut one capture into tests/golden with its expected JSON"
+
+    def act(self, args: list[str], _: argparse.Namespace) -> None:
+        """Writes tests/golden/NAME/capture.warc and report.json."""
+        if len(args) != 3:
+            raise NianbaoError("name file, record and golden: scrapy golden WARC RECORD-ID NAME")
+        place = golden(Path(args[0]), args[1], args[2], GOLDEN)
+        print(f"{place}: look at report.json and correct what is wrong before it is committed")
+
+
+def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
+    """Writes the folder NAME; NianbaoError where it is there already or its name leads elsewhere."""
+    place = below / name
+    if place.parent != below or name.startswith("."):
+        raise NianbaoError(f"{name!r} is no name for a folder in {below}")
+    data = cut(warc, record_id)
+    try:
+        place.mkdir(parents=True)
+        (place / "capture.warc").write_bytes(data)
+        capture = next(captures(place / "capture.warc"))
+        told = [plain(report) for report in parsers.read(capture.source)]
+        (place / "report.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise NianbaoError(f"cannot write {place}: {error.strerror}; choose another name") from error
+    return place
+
+
+def plain(value: Any) -> Any:
+    """A report as JSON holds it: numbers as printed decimals, dates as ISO text."""
+    if isinstance(value, Report):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, (Decimal, date)):
+        return str(value)
+    return value

@@ -1,0 +1,31 @@
+"""`scrapy wacz OUT.wacz`: the archive as one file that ReplayWeb.page and pywb open."""
+
+import argparse
+from pathlib import Path
+
+from archive.wacz import wacz
+from parsers.errors import NianbaoError
+
+from crawler.command import Command as Base
+
+
+class Command(Base):
+    """Packages DATA as a WACZ file."""
+
+    most = 1
+
+    def syntax(self) -> str:
+        """As `scrapy wacz -h` shows it."""
+        return "[options] OUT.wacz"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy`."""
+        return "Package the archive as one WACZ file"
+
+    def act(self, args: list[str], _: argparse.Namespace) -> None:
+        """Writes the file and says what is in it."""
+        if not args or not args[0].endswith(".wacz"):
+            raise NianbaoError("name the file to write: scrapy wacz OUT.wacz")
+        resources = wacz(self.folder, Path(args[0]))
+        warcs = [r for r in resources if r.path.startswith("archive/")]
+        print(f"{args[0]}: {len(warcs)} WARC files, {sum(r.bytes for r in warcs):,} bytes")
