@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 
 from parsers.ink import Box, Page, page
 from parsers.isolation import unreadable
+from parsers.joining import joined
 from parsers.layout import spread
 from parsers.model import Document, Grid, Problem, Source
 from parsers.prose import Line, paragraphs, printed, running
@@ -38,6 +39,23 @@ def _blocks(pages: list[Page]) -> Iterator[str | Grid]:
     flow: list[Table | Line] = []
     for (_, own), (_, texts) in zip(drawn, prose, strict=True):
         flow += sorted([*own, *(t for t in texts if t not in heads)], key=_top)
+    yield from _numbered(_joined(flow))
+
+
+def _joined(flow: list[Table | Line]) -> list[Table | Line]:
+    """The flow with tables put together where nothing but a page's end parts them."""
+    whole: list[Table | Line] = []
+    for item in flow:
+        last = whole[-1] if whole else None
+        both = joined(last, item) if isinstance(last, Table) and isinstance(item, Table) else None
+        if both is None:
+            whole.append(item)
+        else:
+            whole[-1] = both
+    return whole
+
+
+def _numbered(flow: list[Table | Line]) -> Iterator[str | Grid]:
     right = max((item.right for item in flow if isinstance(item, Line)), default=0.0)
     waiting: list[Line] = []
     count = 0
@@ -48,7 +66,9 @@ def _blocks(pages: list[Page]) -> Iterator[str | Grid]:
         yield from paragraphs(waiting, right)
         waiting = []
         count += 1
-        yield spread(list(item.regions), item.height, item.width, f"page {item.pages[0]}, table {count}")
+        first, last = item.pages
+        where = f"page {first}" if first == last else f"pages {first}-{last}"
+        yield spread(list(item.regions), item.height, item.width, f"{where}, table {count}")
     yield from paragraphs(waiting, right)
 
 
