@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler.hosts import Hosts
 from crawler.portals import Portal
 from crawler.signals import archived
 from crawler.tape import Tapes
@@ -100,7 +101,10 @@ class Archiver:
     def _outcome(self, spider: Spider, reason: str) -> dict[str, Any]:
         stats = self.crawler.stats
         assert stats is not None
-        results = {r.portal_id: asdict(r) for r in getattr(spider, "results", ())}
+        hosts = self.crawler.get_extension(Hosts)
+        told = {p.id: hosts.told(p.id, p.home) for p in portals(spider)} if hosts else {}
+        found = {r.portal_id: asdict(r) for r in getattr(spider, "results", ())}
+        results = {id: found.get(id, {}) | told.get(id, {}) for id in (*found, *told)}
         failed = reason != "finished" or any(r.get("failed") for r in results.values())
         return {
             "started": iso(self.started), "finished": iso(datetime.now(UTC)), "reason": reason,

@@ -1,11 +1,13 @@
 """Which addresses may be connected to: public ones, and private ones that a portal's file names. Pure."""
 
+import re
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from crawler.addresses import is_allowed
 from crawler.portals import Portal
 
+LOCAL = re.compile(r"(?:^|\.)(?:localhost|test)$")  # never public names (RFC 6761)
 NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -36,7 +38,8 @@ def is_private(address: str) -> bool:
 
 
 def is_named(address: str, port: int, hosts: Iterable[str]) -> bool:
-    """Whether a portal's `hosts` name an address, alone or with this port; `localhost` names loopback.
+    """Whether a portal's `hosts` name an address, alone or with this port; names below
+    .localhost and .test name loopback.
 
     >>> is_named("127.0.0.1", 8000, ["a.test:8000", "127.0.0.1:8000"]), is_named("127.0.0.1", 22, ["127.0.0.1:8000"])
     (True, False)
@@ -48,7 +51,7 @@ def is_named(address: str, port: int, hosts: Iterable[str]) -> bool:
         if wanted and int(wanted) != port:
             continue
         bare = name.strip("[]")
-        if bare == str(found) or (bare == "localhost" and found.is_loopback):
+        if bare == str(found) or (found.is_loopback and LOCAL.search(bare)):
             return True
     return False
 

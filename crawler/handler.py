@@ -39,6 +39,8 @@ class Handler(Base):
         """PrivateAddress where a name leads to an address that it must not lead to."""
         spider = self.crawler.spider
         if spider is None or not may_connect(host, port, address, portals(spider)):
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value("guard/private")
             raise PrivateAddress(f"{host} leads to {address}, a private address that no portal file names in `hosts`")
 
     def is_lenient(self, host: str, port: int) -> bool:

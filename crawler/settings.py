@@ -15,12 +15,20 @@ DOWNLOAD_HANDLERS = {  # default HTTP11DownloadHandler
     "http": "crawler.handler.Handler",
     "https": "crawler.handler.Handler",
 }
-EXTENSIONS = {"crawler.archiver.Archiver": 100}  # default none
+EXTENSIONS = {  # default none
+    "crawler.hosts.Hosts": 50,
+    "crawler.archiver.Archiver": 100,
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50
     "crawler.middlewares.guard.Guard": 20,
+    "crawler.middlewares.breaker.Breaker": 90,
+    "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.breaker.Watch": 560,
     "crawler.middlewares.compression.Compressed": 595,
+    "crawler.middlewares.again.Again": 610,
+    "crawler.middlewares.politeness.Politeness": 960,
     "crawler.middlewares.archive.Archive": 995,
 }
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -33,6 +41,7 @@ REDIRECT_MAX_TIMES = 5        # default 20
 METAREFRESH_ENABLED = False   # default True; the spider resolves shells itself
 
 # Politeness.
+ROBOTSTXT_OBEY = True         # default False
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; a domain is a registrable domain here
 AUTOTHROTTLE_ENABLED = True   # default False
 AUTOTHROTTLE_START_DELAY = 0  # default 5; each portal's own `delay` is the floor

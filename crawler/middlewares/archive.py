@@ -1,6 +1,7 @@
 """The archive's gate, nearest to the network: an answer goes on only when it is written and flushed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from archive.model import Exchange, Facts
 from scrapy import Request
@@ -11,6 +12,7 @@ from scrapy.http import Response
 from crawler import failures
 from crawler.archiver import Archiver
 from crawler.messages import asked, rebuilt
+from crawler.skipped import Skipped
 from crawler.tape import Tape
 
 
@@ -45,14 +47,18 @@ class Archive:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Archives what had come of a failed fetch, or that nothing came and why."""
+        if isinstance(exception, Skipped):
+            skipped = Exchange(request.url, datetime.now(UTC), 0.0, None, None, "wire", _facts(request),
+                               error=str(exception))
+            return self._keep(skipped, request, None, None)
         tape = self.archiver.tapes.take(request)
-        if tape is None or isinstance(exception, IgnoreRequest):
-            return
+        if tape is None:
+            return None
         exchange = _exchange(request, tape)
         came = exchange.response is not None
         exchange = replace(exchange, truncated=failures.truncated(exception) if came else "",
                            error=failures.told(exception))
-        self._keep(exchange, request, None, tape)
+        return self._keep(exchange, request, None, tape)
 
     def _keep(self, exchange: Exchange, request: Request, response: Response | None, tape: Tape | None) -> None:
         try:

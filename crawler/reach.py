@@ -1,0 +1,100 @@
+"""What a host's answers say about access to it, and when to stop asking. Pure but for the values that it keeps."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+WINDOW, TOO_MANY = 10, 3      # so many refusals among so many answers block a host
+BLOCKED = timedelta(hours=24)
+STRIKES = 3                   # blocks, after which a person has to look
+SILENT = 5                    # fetches in a row without an answer end a host for this run
+REFUSALS = frozenset({401, 403, 429})
+
+
+def verdict(status: int, challenge: str) -> str:
+    """Reach by one answer: ok, challenge:KIND, forbidden, or error (the server's own trouble).
+
+    >>> verdict(200, ""), verdict(404, ""), verdict(412, "ruishu"), verdict(429, ""), verdict(503, "")
+    ('ok', 'ok', 'challenge:ruishu', 'forbidden', 'error')
+    """
+    if challenge:
+        return f"challenge:{challenge}"
+    if status in REFUSALS:
+        return "forbidden"
+    return "challenge:412" if status == 412 else "error" if status >= 500 else "ok"
+
+
+def is_refusal(reach: str) -> bool:
+    """Whether the host does not want to be asked."""
+    return reach == "forbidden" or reach.startswith("challenge:")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The capture that shows a host's reach."""
+
+    url: str
+    warc_file: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A host is left alone until then; `times` counts its blocks, `reach` says why."""
+
+    reach: str
+    since: datetime
+    until: datetime
+    times: int = 1
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is still in force; after three blocks only a person lifts it."""
+        return now < self.until or self.times >= STRIKES
+
+
+@dataclass(slots=True)
+class Host:
+    """One host during one run."""
+
+    name: str
+    portals: set[str] = field(default_factory=set)
+    recent: deque[bool] = field(default_factory=lambda: deque(maxlen=WINDOW))
+    silent: int = 0
+    was_ok: bool = False
+    reach: str = ""
+    checked: datetime | None = None
+    evidence: Evidence | None = None
+    block: Block | None = None
+
+    def answered(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
+        """An answer came: `reach` as `verdict` has it."""
+        self.silent = 0
+        self.recent.append(is_refusal(reach))
+        self._told(reach, now, evidence)
+        if sum(self.recent) >= TOO_MANY and is_refusal(reach):
+            self.block = Block(reach, now, now + BLOCKED, self.block.times + 1 if self.block else 1)
+            self.reach, self.evidence, self.checked = reach, evidence, now
+            self.recent.clear()
+
+    def failed(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
+        """No answer came: timeout, dns, tls, refused, robots …"""
+        self.silent += reach != "robots"
+        self._told(reach, now, evidence)
+
+    def _told(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
+        """One good answer makes a host reachable; without one the last trouble counts."""
+        if reach == "ok":
+            self.was_ok = True
+        elif self.was_ok:
+            return
+        self.reach, self.checked, self.evidence = reach, now, evidence
+
+    def refusal(self, now: datetime) -> tuple[str, str]:
+        """Why the host is not asked now, as reach and words; two empty texts when it may be asked."""
+        if self.block and self.block.holds(now):
+            lifted = "until a person takes its line out of DATA/runs/hosts.json" if (
+                self.block.times >= STRIKES) else f"until {self.block.until:%Y-%m-%d %H:%M} UTC"
+            return self.block.reach, f"{self.name} keeps programs out and is left alone {lifted}"
+        if self.silent >= SILENT:
+            return self.reach or "timeout", f"{self.name} gave no answer {SILENT} times in a row, enough for this run"
+        return "", ""
