@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from parsers.clones import fingerprint
 from parsers.errors import NianbaoError
 from parsers.model import Cell, Kind, Problem, Report
 from sqlite_utils import Database
@@ -137,7 +138,7 @@ def _save(conn: sqlite3.Connection, report: Report, position: int, head: Head) -
         id, head.capture_id, head.url, head.portal_id, report.issuer, report.region_code, report.report_year,
         report.edition, report.scope, report.title, report.published and report.published.isoformat(), report.text,
         int(report.is_clone), None, 1, 1, position, head.fetched_at, id, None,
-        gist.said([report]), figures, gist.fingerprint(report.cells))])
+        gist.said([report]), figures, fingerprint(report.cells, report.text) or None)])
     insert(conn, "cells", [(id, c.table, row, c.column, number(c.value), c.raw, c.kind.value, c.unit, c.place)
                            for row, c in _unique(report.cells)])
     insert(conn, "leftovers", [(id, i, c.table, c.row, c.column, number(c.value), c.raw, c.kind.value, c.unit, c.place)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from parsers.model import Cell, Kind, Report
 
@@ -85,10 +85,3 @@ def is_suspended(words: str) -> bool:
     False
     """
     return len(words) < NOTICE and SUSPENDED.search(words) is not None
-
-
-def fingerprint(cells: Sequence[Cell], enough: int = 8) -> str | None:
-    """Hash of the figures with their places; None where fewer than `enough` are not zero and would not tell."""
-    figures = [_cell(c) for c in cells if c.value is not None]
-    filled = sum(bool(c.value) for c in cells)
-    return digest(figures) if filled >= enough else None

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tqdm import tqdm
 
@@ -22,7 +23,7 @@ def progress(what: str, unit: str = "B") -> Iterator[Callable[[int, int], None]]
         yield _logged(what)
 
 
-def _move(bar: "tqdm[int]", done: int, total: int) -> None:
+def _move(bar: "tqdm[Any]", done: int, total: int) -> None:
     bar.total = total
     bar.update(done - bar.n)
 

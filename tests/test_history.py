@@ -1,0 +1,171 @@
+"""What happened at an address, told from its captures alone."""
+
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.history import SUCCESS, History, Visit, history
+
+URL = "http://www.example.gov.cn/report.html"
+
+
+def told(*visits: Visit, kind: str = "report") -> History:
+    return history(visits, kind, URL)
+
+
+def seen(day: str, content: str = "A", **more: object) -> Visit:
+    """A visit on a day that finds a report; `more` are fields of Visit."""
+    values = {"id": day, "fetched_at": f"{day}T01:00:00Z", "status": 200, "content": content, "holds": "report"} | more
+    return Visit(**values)  # type: ignore[arg-type]
+
+
+def absent(day: str, status: int = 404, **more: object) -> Visit:
+    return seen(day, "", status=status, holds="", **more)
+
+
+def outcomes(*visits: Visit) -> list[str]:
+    return list(told(*visits).outcomes.values())
+
+
+def test_first_sight_change_and_return_are_versions() -> None:
+    found = told(seen("2024-01-10"), seen("2024-03-10"), seen("2024-05-10", "B"), seen("2024-07-10", "A"))
+    assert list(found.outcomes.values()) == ["new", "same", "changed", "changed"]
+    assert found.heads == ("2024-01-10", "2024-05-10", "2024-07-10")
+
+
+def test_not_modified_confirms_and_keeps_the_validators() -> None:
+    found = told(seen("2024-01-10", etag='"1"'), seen("2024-03-10", "", status=304, holds=""))
+    assert found.outcomes["2024-03-10"] == "not_modified"
+    assert (found.page.etag, found.page.last_seen) == ('"1"', "2024-03-10T01:00:00Z")
+
+
+def test_one_404_proves_nothing_two_on_different_days_do() -> None:
+    assert outcomes(seen("2024-01-10"), absent("2024-02-10")) == ["new", "failed"]
+    same_day = absent("2024-02-10", id="again")
+    assert outcomes(seen("2024-01-10"), absent("2024-02-10"), same_day) == ["new", "failed", "failed"]
+    found = told(seen("2024-01-10"), absent("2024-02-10"), absent("2024-02-11"))
+    assert (found.page.state, found.page.evidence_id, found.page.removed) == ("gone", "2024-02-11", "gone")
+
+
+def test_a_success_between_two_404s_starts_the_count_again() -> None:
+    assert outcomes(absent("2024-01-10"), seen("2024-01-11"), absent("2024-01-12")) == ["failed", "new", "failed"]
+
+
+def test_one_410_is_enough() -> None:
+    assert told(seen("2024-01-10"), absent("2024-02-10", 410)).page.state == "gone"
+
+
+def test_a_failed_run_turns_nothing_to_gone() -> None:
+    visits = seen("2024-01-10"), *(absent(f"2024-02-{day}", status, is_trusted=False)
+                                   for day, status in (("10", 404), ("11", 404), ("12", 410)))
+    found = told(*visits)
+    assert list(found.outcomes.values()) == ["new", "failed", "failed", "failed"]
+    assert (found.page.state, found.page.strike) == ("active", "")
+
+
+def test_a_page_that_comes_back_is_active_again() -> None:
+    found = told(seen("2024-01-10"), absent("2024-02-10", 410), seen("2024-03-10"))
+    assert (found.outcomes["2024-03-10"], found.page.state, found.page.removed) == ("same", "active", "")
+
+
+@pytest.mark.parametrize("sign", ["is_suspended", "is_home", "is_echo"])
+def test_an_answer_that_is_no_answer_is_a_soft_404(sign: str) -> None:
+    found = told(seen("2024-01-10"), seen("2024-02-10", "closed", holds="html", **{sign: True}), seen("2024-03-10"))
+    assert list(found.outcomes.values()) == ["new", "soft_404", "same"]
+    assert found.page.changes == 0
+
+
+def test_a_redirect_to_the_home_page_is_a_soft_404() -> None:
+    home = seen("2024-02-10", "moved:http://www.example.gov.cn/", status=302, holds="",
+                redirect_to="http://www.example.gov.cn/")
+    assert outcomes(seen("2024-01-10"), home) == ["new", "soft_404"]
+
+
+def test_a_redirect_elsewhere_moves_the_page() -> None:
+    to = "http://www.example.gov.cn/new/report.html"
+    found = told(seen("2024-01-10"), seen("2024-02-10", f"moved:{to}", status=301, holds="", redirect_to=to))
+    assert (found.page.state, found.page.moved_to, found.page.removed) == ("moved", to, "moved")
+
+
+def test_a_page_whose_report_was_taken_out_tells_so_and_keeps_the_version() -> None:
+    found = told(seen("2024-01-10"), seen("2024-02-10", "notice", holds="html"), seen("2024-04-10"))
+    assert list(found.outcomes.values()) == ["new", "changed", "changed"]
+    assert (found.heads, found.page.removed) == (("2024-01-10",), "")
+
+
+def test_the_evidence_of_a_removal_is_the_first_capture_that_shows_it() -> None:
+    gone = told(seen("2024-01-10"), absent("2024-02-10", 410), absent("2024-03-10", 410))
+    replaced = told(seen("2024-01-10"), *(seen(f"2024-0{m}-10", "notice", holds="html") for m in (2, 3)))
+    assert (gone.page.evidence_id, replaced.page.evidence_id) == ("2024-02-10", "2024-02-10")
+
+
+def test_truncated_and_failed_fetches_say_nothing_about_the_content() -> None:
+    found = told(seen("2024-01-10"), seen("2024-02-10", "half", truncated="length"),
+                 seen("2024-03-10", "", status=None, holds="", is_failed=True), absent("2024-04-10", 503))
+    assert list(found.outcomes.values()) == ["new", "truncated", "failed", "failed"]
+    assert (found.heads, found.page.last_seen) == (("2024-01-10",), "2024-01-10T01:00:00Z")
+
+
+def days(found: History) -> float:
+    page = found.page
+    return (datetime.fromisoformat(page.next_visit) - datetime.fromisoformat(page.last_visit)).total_seconds() / 86400
+
+
+def test_intervals_grow_with_calm_and_shrink_with_change() -> None:
+    calm = [seen("2024-01-10"), seen("2024-03-10"), seen("2024-06-10")]
+    assert days(told(calm[0])) == 60
+    assert days(told(*calm[:2])) == pytest.approx(84)
+    assert days(told(*calm)) == pytest.approx(117.6)
+    assert days(told(*calm, seen("2024-10-10", "B"))) == pytest.approx(58.8)
+
+
+def test_retries_of_one_day_lengthen_nothing() -> None:
+    assert days(told(*(seen("2024-01-10", id=str(n)) for n in range(9)))) == 60
+
+
+def test_a_failure_never_lengthens_an_interval() -> None:
+    calm = [seen("2024-01-10"), seen("2024-03-10")]
+    found = told(*calm, seen("2024-06-02", "", status=None, is_failed=True))
+    assert (found.page.interval, days(found)) == (84, 7)
+
+
+def test_lists_are_due_weekly_while_reports_appear_and_when_the_season_begins() -> None:
+    calm = [seen(f"2024-{m:02}-20", holds="html") for m in range(4, 12)]
+    assert told(*calm, kind="list").page.next_visit == "2025-01-01T00:00:00Z"
+    in_season = told(*calm, seen("2025-01-02", holds="html"), kind="list")
+    assert in_season.page.next_visit == "2025-01-09T01:00:00Z"
+
+
+VISITS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from("ABC"), st.sampled_from([200, 304, 404, 410, 503]),
+                            st.booleans()), max_size=20)
+
+
+def _drawn(drawn: list[tuple[int, str, int, bool]]) -> list[Visit]:
+    months = sorted(drawn, key=lambda v: v[0])
+    return [seen(f"{2020 + m // 12}-{m % 12 + 1:02}-05", c if status == 200 else "", id=str(i), status=status,
+                 holds="report" if status == 200 else "", is_trusted=trusted)
+            for i, (m, c, status, trusted) in enumerate(months)]
+
+
+@given(VISITS, st.data())
+def test_an_outcome_never_changes_with_what_comes_later(drawn: list[tuple[int, str, int, bool]],
+                                                         data: st.DataObject) -> None:
+    visits = _drawn(drawn)
+    count = data.draw(st.integers(0, len(visits)))
+    whole, part = told(*visits), told(*visits[:count])
+    assert list(part.outcomes.items()) == list(whole.outcomes.items())[:count]
+    assert part.heads == whole.heads[: len(part.heads)]
+
+
+@given(VISITS)
+def test_versions_differ_from_the_one_before_and_state_follows_the_last_word(
+        drawn: list[tuple[int, str, int, bool]]) -> None:
+    visits = {v.id: v for v in _drawn(drawn)}
+    found = told(*visits.values())
+    contents = [visits[h].content for h in found.heads]
+    assert all(a != b for a, b in pairwise(contents))
+    last = [o for o in found.outcomes.values() if o in SUCCESS or o == "gone"][-1:]
+    assert (found.page.state == "gone") == (last == ["gone"])
