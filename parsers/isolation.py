@@ -14,7 +14,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import IO, Any, Final
 
-from parsers.model import Document, Grid, Problem, Slot, Source
+from parsers.dump import decoded, encoded
+from parsers.model import Document, Problem, Source
 
 Reader = Callable[[Source], Document]
 
@@ -23,6 +24,8 @@ MAX_OUTPUT: Final = 32 << 20   # bytes of one answer of the child
 MAX_FILE: Final = 256 << 20    # bytes of one file that a converter may write
 PATIENCE: Final = 4            # wall seconds for each CPU second: a busy machine is no reason to give up
 LIFETIME: Final = 500          # documents after which a child is replaced, whatever it leaked
+SOUND: Final = b"+"            # before an answer: the child goes on
+WORN: Final = b"-"             # before an answer: the child ends itself
 START: Final = ("import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
                 "from parsers.isolation import serve; serve()")
 
@@ -61,7 +64,9 @@ class Child:
         timer.cancel()
         self._served += 1
         if answer is not None and not expired.is_set():
-            return decoded(answer)
+            if answer.startswith(WORN):
+                self._replace()
+            return decoded(answer[1:])
         status = self._replace()
         return unreadable(_cause(status, seconds, expired.is_set()))
 
@@ -139,7 +144,7 @@ def _ask(process: subprocess.Popen[bytes], function: Reader, source: Source, sec
 def _answer(stdout: IO[bytes]) -> bytes | None:
     header = stdout.read(8)
     size = int.from_bytes(header, "big")
-    if len(header) < 8 or size > MAX_OUTPUT:
+    if len(header) < 8 or size > MAX_OUTPUT + 1:
         return None
     body = stdout.read(size)
     return body if len(body) == size else None
@@ -154,27 +159,27 @@ def serve() -> None:
     while line := stdin.readline():
         request = json.loads(line)
         body = stdin.read(request["size"])
-        answer, healthy = _served(request, body)
-        stdout.write(len(answer).to_bytes(8, "big") + answer)
+        answer, state = _served(request, body)
+        stdout.write((len(answer) + 1).to_bytes(8, "big") + state + answer)
         stdout.flush()
-        if not healthy:
+        if state == WORN:
             return
 
 
-def _served(request: dict[str, Any], body: bytes) -> tuple[bytes, bool]:
-    """The answer to one request, and whether the process may go on after it."""
+def _served(request: dict[str, Any], body: bytes) -> tuple[bytes, bytes]:
+    """The answer to one request, and SOUND or WORN: whether the process may go on after it."""
     source = Source(body, request["url"], request["content_type"], request["name"], request["anchor"])
     function: Reader = getattr(importlib.import_module(request["module"]), request["function"])
     _limit(request["seconds"], request["megabytes"])
     try:
         answer = encoded(function(source))
     except MemoryError:
-        return encoded(unreadable(f"opening needs more than {request['megabytes']} MB of memory")), False
+        return encoded(unreadable(f"opening needs more than {request['megabytes']} MB of memory")), WORN
     except Exception as error:  # whatever a broken file makes a library raise is about the file
-        return encoded(unreadable(f"the file cannot be read: {type(error).__name__}: {str(error)[:200]}")), True
+        return encoded(unreadable(f"the file cannot be read: {type(error).__name__}: {str(error)[:200]}")), SOUND
     if len(answer) > MAX_OUTPUT:
-        return encoded(unreadable(f"the text of the file is longer than {MAX_OUTPUT} bytes")), False
-    return answer, True
+        return encoded(unreadable(f"the text of the file is longer than {MAX_OUTPUT} bytes")), WORN
+    return answer, SOUND
 
 
 def _limit(seconds: int, megabytes: int) -> None:
@@ -184,28 +189,3 @@ def _limit(seconds: int, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
     with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.RLIM_INFINITY))
-
-
-def encoded(document: Document) -> bytes:
-    """A Document as JSON: the parent unpickles nothing that a child says."""
-    return json.dumps([document.title, [_plain(block) for block in document.blocks], dict(document.meta),
-                       [[p.code, p.detail, p.place] for p in document.problems]], ensure_ascii=True).encode()
-
-
-def decoded(answer: bytes) -> Document:
-    """The inverse of `encoded`."""
-    title, blocks, meta, problems = json.loads(answer)
-    return Document(title, tuple(_block(block) for block in blocks), meta, tuple(Problem(*p) for p in problems))
-
-
-def _plain(block: str | Grid) -> object:
-    if isinstance(block, str):
-        return block
-    return [block.place, block.aligned, [[[slot.text, slot.span] for slot in row] for row in block.rows]]
-
-
-def _block(plain: Any) -> str | Grid:
-    if isinstance(plain, str):
-        return plain
-    place, aligned, rows = plain
-    return Grid(tuple(tuple(Slot(text, span) for text, span in row) for row in rows), place, aligned)

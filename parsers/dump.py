@@ -1,0 +1,31 @@
+"""Documents as JSON, to pass between processes that do not trust each other."""
+
+import json
+from typing import Any
+
+from parsers.model import Document, Grid, Problem, Slot
+
+
+def encoded(document: Document) -> bytes:
+    """A Document as JSON: the parent unpickles nothing that a child says."""
+    return json.dumps([document.title, [_plain(block) for block in document.blocks], dict(document.meta),
+                       [[p.code, p.detail, p.place] for p in document.problems]], ensure_ascii=True).encode()
+
+
+def decoded(answer: bytes) -> Document:
+    """The inverse of `encoded`."""
+    title, blocks, meta, problems = json.loads(answer)
+    return Document(title, tuple(_block(block) for block in blocks), meta, tuple(Problem(*p) for p in problems))
+
+
+def _plain(block: str | Grid) -> object:
+    if isinstance(block, str):
+        return block
+    return [block.place, block.aligned, [[[slot.text, slot.span] for slot in row] for row in block.rows]]
+
+
+def _block(plain: Any) -> str | Grid:
+    if isinstance(plain, str):
+        return plain
+    place, aligned, rows = plain
+    return Grid(tuple(tuple(Slot(text, span) for text, span in row) for row in rows), place, aligned)
