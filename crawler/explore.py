@@ -12,6 +12,8 @@ from crawler.listings import Listing, listing
 from crawler.pages import Page, visible
 from crawler.scores import Context, Scored, is_core, score
 from crawler.shells import frames, targets
+from crawler.sitemaps import is_sitemap
+from crawler.sitemaps import links as sitemap
 
 HEADINGS = tuple(re.compile(p) for p in (
     r"一[、.．]\s*(总体情况|概述|主动公开)",
@@ -48,6 +50,9 @@ def is_report_page(page: Page) -> bool:
 def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
          is_report: Callable[[Page], bool] = is_report_page) -> Look:
     """Kind and children of an answer to `target`; `familiar` are keys of links that stand all over the portal."""
+    if is_sitemap(page.text):
+        named = (Target(s.url, "", "link", 60, target.depth + 1, target.url, s.text) for s in sitemap(page.text))
+        return Look("hub", mechanism="sitemap", children=tuple(named))
     sent_on = targets(page)
     if sent_on:
         return Look("shell", children=tuple(_shells(page, target, sent_on)), title=page.title)
@@ -95,7 +100,8 @@ def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, kind:
         worth = max(item.score, ENOUGH) if is_file and (kind == "report" or is_core(target.anchor)) else item.score
         if worth and (is_file or not is_leaf or is_core(item.link.text)):
             yield Target(item.link.url, "", "attachment" if is_file else "link", worth, target.depth + 1, target.url,
-                         item.link.text, is_column=is_column and kind != "report")
+                         item.link.text, is_column=is_column and kind != "report",
+                         is_cover=is_file and kind != "report" and is_core(target.anchor))
 
 
 def _frames(page: Page, target: Target) -> Iterator[Target]:

@@ -20,7 +20,7 @@ class Target:
 
     url: str
     form: str = ""
-    reason: str = "link"   # seed | link | list | redirect | shell | frame | attachment | due
+    reason: str = "link"   # seed | link | list | redirect | shell | frame | attachment | probe | due | forced
     score: int = 0
     depth: int = 0
     via: str = ""
@@ -29,6 +29,13 @@ class Target:
     number: int = 1        # which page of that list
     hops: int = 0          # redirects and shells followed to get here
     is_column: bool = False  # reached as a part of an annual report column
+    is_cover: bool = False   # a file below a page that names a report without holding its text
+    is_rendered: bool = False  # to be opened in a browser
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the address may have been visited: a redirect may lead to itself, a browser may open what did not."""
+        return self.is_rendered or (self.reason == "redirect" and key(self.url) == key(self.via))
 
     @property
     def key(self) -> str:
@@ -38,7 +45,7 @@ class Target:
 
 @dataclass(slots=True)
 class Frontier:
-    """The queue of one portal. Only `take` spends; `reports` decides whether weak links are worth a visit."""
+    """The queue of one portal. Whoever asks the server counts `requests`; few `reports`, and weak links go too."""
 
     portal: Portal
     requests: int = 0
@@ -70,9 +77,11 @@ class Frontier:
             return "external"
         if target.depth > self.portal.max_depth and target.reason != "list":
             return "depth"
-        if target.key in self._taken and target.reason != "redirect":
+        if target.is_again:
+            return ""
+        if target.key in self._taken:
             return "visited"
-        return "known" if self._known.get(target.key, -1) >= target.score and target.reason != "redirect" else ""
+        return "known" if self._known.get(target.key, -1) >= target.score else ""
 
     def take(self, is_idle: bool = True) -> Target | None:
         """The best address that may be visited now, None when nothing is left to do; then `ended` says why.
@@ -86,17 +95,16 @@ class Frontier:
             if self._heap[0][3].score < self._bar(self._heap[0][3], is_idle):
                 break
             target = heapq.heappop(self._heap)[3]
-            if target.key in self._taken and target.reason != "redirect":
+            if target.key in self._taken and not target.is_again:
                 continue
             self._taken.add(target.key)
-            self.requests += 1
             return target
         self.ended = "waste" if self._heap and self.wasted >= WASTE else "complete"
         return None
 
     def _bar(self, target: Target, is_idle: bool) -> int:
         """The score that a link must reach."""
-        if target.reason not in ("link", "frame"):
+        if target.reason not in ("link", "frame", "probe"):
             return 0
         if self.wasted >= WASTE:
             return 60

@@ -119,5 +119,9 @@ def is_core(text: str) -> bool:
     >>> is_core("天水市市场监督管理局2020年政府信息公开工作年度报告"), is_core("2020年政府网站年度工作报表")
     (True, False)
     """
-    folded = text.translate(FOLD)
-    return bool(CORE.search(folded)) and not DECOY.search(folded)
+    return bool(CORE.search(text.translate(FOLD))) and not is_decoy(text)
+
+
+def is_decoy(text: str) -> bool:
+    """Whether an anchor or title names what stands beside annual reports and is none."""
+    return bool(DECOY.search(text.translate(FOLD)))

@@ -12,7 +12,8 @@ from scrapy.commands import BaseRunSpiderCommand
 from crawler import sample
 from crawler.arguments import chosen
 from crawler.command import Command as Plain
-from crawler.spiders.portals import PortalsSpider, Result
+from crawler.spiders.portals import PortalsSpider
+from crawler.tours import Result
 
 
 class Command(Plain, BaseRunSpiderCommand):

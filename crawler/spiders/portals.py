@@ -1,194 +1,182 @@
 """The spider: plumbing between Scrapy and the frontier. What it fetches is archived below it, before it sees it."""
 
-import hashlib
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
 
-from archive.model import Facts
+from archive import visits
+from archive.folder import Folder
+from archive.model import Capture, Facts
+from archive.visits import Known
+from archive.warc import read_at
+from parsers.errors import NianbaoError
 from scrapy import Request, Spider
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler import schedule
 from crawler.addresses import joined, key
 from crawler.arguments import chosen
-from crawler.explore import MOST_HOPS, Look, look
+from crawler.explore import MOST_HOPS, look
 from crawler.frontier import Frontier, Target
-from crawler.listings import MECHANISMS
-from crawler.pages import Page, page, visible
-from crawler.portals import Portal
+from crawler.narrow import is_wanted
+from crawler.pages import page
+from crawler.scores import is_decoy
+from crawler.seeds import seeds
+from crawler.tours import Result, Tour
 
 AT_ONCE = 4      # answers of one portal that may be outstanding
-SEED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a run found on one portal, and why it ended there."""
-
-    portal_id: str
-    requests: int
-    reports: int
-    list_pages: int
-    external: int
-    ended: str            # complete | requests | seconds | waste | unreachable
-    failed: bool
-    reason: str = ""      # why it failed, "" otherwise
-    skips: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Tour:
-    """One portal during one run."""
-
-    portal: Portal
-    frontier: Frontier
-    started: float
-    outstanding: int = 0
-    answered: int = 0
-    list_pages: int = 0
-    printed: dict[str, str] = field(default_factory=dict)   # text digest → key of the first page with it
-    familiar: set[str] = field(default_factory=set)
-    chains: dict[str, set[frozenset[str]]] = field(default_factory=dict)
-    failures: list[str] = field(default_factory=list)
+DUE = 80         # score of a known address that is due
 
 
 class PortalsSpider(Spider):
-    """Visits each portal best link first, within its budget."""
+    """Visits what is due on each portal, best link first, within its budget."""
 
     name = "portals"
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
         self.choice = chosen(arguments)
-        self.tours = {p.id: Tour(p, Frontier(p), time.monotonic()) for p in self.choice.portals}
+        self.now = datetime.now(UTC)
+        self.tours: dict[str, Tour] = {}
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "PortalsSpider":
-        """As Scrapy does it."""
-        return super().from_crawler(crawler, *args, **kwargs)
+    @cached_property
+    def folder(self) -> Folder:
+        """DATA."""
+        return Folder(Path(self.settings.get("DATA") or "data"))
 
     async def start(self) -> AsyncIterator[Request]:
-        """The seeds of every portal."""
-        for tour in self.tours.values():
-            tour.frontier.add(_seeds(tour.portal))
+        """The seeds of every portal, and what is due of it."""
+        known = visits.known(self.folder, [p.id for p in self.choice.portals])
+        for portal in self.choice.portals:
+            pages = {key(p.url): p for p in known[portal.id] if schedule.is_page(p.url)}
+            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), pages)
+            tour.frontier.add(t for t in seeds(portal, self.choice.years) if is_wanted(t, self.choice))
+            tour.frontier.add(self._due(tour))
             for request in self.release(tour):
                 yield request
 
+    def _due(self, tour: Tour) -> Iterator[Target]:
+        for known in tour.known.values():
+            told = schedule.decision(known, self.now, self.choice.is_forced)
+            if told.is_visit:
+                yield Target(known.url, "", told.reason, DUE, min(known.depth, tour.portal.max_depth), known.via,
+                             known.anchor)
+
     def release(self, tour: Tour) -> Iterator[Request]:
-        """As many requests of a portal as may be outstanding."""
+        """As many requests of a portal as may be outstanding; what is not due is looked at in the archive."""
         while tour.outstanding < AT_ONCE:
-            if time.monotonic() - tour.started > tour.portal.max_seconds:
-                tour.frontier.ended = "seconds"
+            if tour.is_late or tour.frontier.requests >= tour.portal.max_requests:
+                tour.frontier.ended = "seconds" if tour.is_late else "requests"
                 return
-            target = tour.frontier.take(tour.outstanding == 0)
+            target = tour.frontier.take(tour.outstanding == 0) or self._rendered(tour)
             if target is None:
                 return
-            tour.outstanding += 1
-            yield self.request(tour, target)
+            known = tour.known.get(key(target.url)) if not target.form else None
+            if target.is_again or schedule.decision(known, self.now, self.choice.is_forced).is_visit:
+                yield self.request(tour, target, known)
+            elif known is not None:
+                self.reopen(tour, target, known)
 
-    def request(self, tour: Tour, target: Target) -> Request:
+    def request(self, tour: Tour, target: Target, known: Known | None) -> Request:
         """The Scrapy request for a target, with the facts that the archive keeps of it."""
+        tour.outstanding += 1
+        tour.frontier.requests += 1
         facts = Facts(tour.portal.id, "", target.via, target.anchor, target.reason, target.depth)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if target.form else {}
-        return Request(
-            target.url, self.parse, "POST" if target.form else "GET", headers, target.form,
-            errback=self.failed, dont_filter=True, priority=target.score,
-            meta={"facts": facts, "portal": tour.portal, "target": target, "dont_redirect": True,
-                  "handle_httpstatus_all": True, "download_timeout": tour.portal.timeout},
-        )
+        headers = dict(self._conditions(known)) if known and not target.is_rendered else {}
+        if target.form:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        meta = {"facts": facts, "target": target, "dont_redirect": True, "handle_httpstatus_all": True,
+                "download_timeout": tour.portal.timeout}
+        return Request(target.url, self.parse, "POST" if target.form else "GET", headers, target.form,
+                       errback=self.failed, dont_filter=True, priority=target.score,
+                       meta=meta | ({"playwright": True} if target.is_rendered else {}))
+
+    def _conditions(self, known: Known) -> Mapping[str, str]:
+        return schedule.conditions(known, self._archived(known)) if known.etag or known.last_modified else {}
+
+    def _archived(self, known: Known) -> Capture | None:
+        """The capture of a known address, None where it cannot be read; then the page is asked for in full."""
+        try:
+            return read_at(self.folder, known.location) if known.location else None
+        except NianbaoError as error:
+            self.logger.warning("%s", error)
+            return None
 
     def parse(self, response: Response) -> Iterator[Request]:
         """One answer: what it is, where it leads, and the next requests."""
         request = response.request
         assert request is not None
-        tour, target = self.tours[request.meta["portal"].id], request.meta["target"]
-        tour.outstanding -= 1
+        tour, target = self._answered(request)
         tour.answered += 1
-        if 300 <= response.status < 400:
+        if response.status == 304:
+            known = tour.known.get(key(target.url))
+            if known is not None:
+                self.reopen(tour, target, known, is_due=True)
+        elif 300 <= response.status < 400:
             tour.frontier.add(_redirects(response, target))
         elif response.status == 200:
-            try:
-                self.looked(tour, target, response)
-            except Exception as error:  # whatever a page does to the code, the portal's other pages go on
-                self.logger.exception("cannot look at %s", target.url)
-                tour.failures.append(f"{target.url}: {error}")
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            self.looked(tour, target, response.body, content_type)
         yield from self.release(tour)
-
-    def looked(self, tour: Tour, target: Target, response: Response) -> None:
-        """Counts what an answer is and offers where it leads."""
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        opened = page(target.url, response.body, content_type, target.form)
-        if target.reason == "attachment" and not opened.text.lstrip().startswith("<"):
-            tour.frontier.reports += 1
-            return
-        seen = look(opened, target, frozenset(tour.familiar))
-        if _is_known(tour, target, opened, seen):
-            return
-        tour.list_pages += bool(seen.mechanism)
-        tour.frontier.reports += seen.is_report
-        tour.frontier.wasted += seen.kind == "other"
-        if not seen.is_column and seen.kind != "list":
-            tour.familiar |= seen.entries
-        tour.frontier.add(c for c in seen.children if c.reason != "list" or _is_next(tour, seen, c))
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A request without an answer: counted, and the portal goes on."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        tour = self.tours[request.meta["portal"].id]
-        tour.outstanding -= 1
-        tour.failures.append(f"{request.url}: {failure.getErrorMessage()}")
+        tour, target = self._answered(request)
+        tour.failures.append(f"{target.url}: {failure.getErrorMessage()}")
         yield from self.release(tour)
+
+    def _answered(self, request: Request) -> tuple[Tour, Target]:
+        tour = self.tours[request.meta["facts"].portal_id]
+        tour.outstanding -= 1
+        return tour, request.meta["target"]
+
+    def reopen(self, tour: Tour, target: Target, known: Known, is_due: bool = False) -> None:
+        """A page that did not change or is not due: known reports count, lists open their children again."""
+        tour.not_due += not is_due
+        if known.kind in ("report", "attachment"):
+            tour.frontier.reports += known.kind == "report" and known.state == "active"
+        elif schedule.is_list(known):
+            capture = self._archived(known)
+            if capture is not None and capture.status in (200, 304):
+                self.looked(tour, target, capture.body, capture.header("content-type"))
+
+    def looked(self, tour: Tour, target: Target, body: bytes, content_type: str) -> None:
+        """Looks at an answer; whatever a page does to the code, the portal's other pages go on."""
+        try:
+            opened = page(target.url, body, content_type, target.form)
+            if target.reason == "attachment" and not opened.text.lstrip().startswith("<"):
+                tour.frontier.reports += not is_decoy(target.anchor) and not tour.is_repeated(target, opened)
+                return
+            seen = look(opened, target, frozenset(tour.familiar))
+            if seen.kind == "shell" or not tour.is_repeated(target, opened):
+                wanted = tuple(c for c in seen.children if is_wanted(c, self.choice))
+                tour.note(target, replace(seen, children=wanted))
+        except Exception as error:
+            self.logger.exception("cannot look at %s", target.url)
+            tour.failures.append(f"{target.url}: {error}")
+
+    def _rendered(self, tour: Tour) -> Target | None:
+        """A browser's turn: once, where the portal allows it and the plain way found too little."""
+        portal, found = tour.portal, tour.frontier.reports
+        if tour.is_rendered or tour.outstanding or portal.browser != "allow" or found >= max(1, portal.min_reports):
+            return None
+        tour.is_rendered = True
+        for url in (portal.home, *portal.columns):
+            tour.frontier.add([Target(url, "", "browser", DUE, 0, is_rendered=True, is_column=url in portal.columns)])
+        return tour.frontier.take()
 
     @property
     def results(self) -> tuple[Result, ...]:
         """What was found on each portal so far."""
-        return tuple(_result(tour) for tour in self.tours.values())
-
-
-def _seeds(portal: Portal) -> Iterator[Target]:
-    for url in (portal.home, *portal.columns, *portal.known):
-        yield Target(url, "", "seed", SEED, 0, anchor="", is_column=url in portal.columns)
+        return tuple(tour.result for tour in self.tours.values())
 
 
 def _redirects(response: Response, target: Target) -> Iterator[Target]:
     location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
     url = joined(target.url, location) if location else None
     if url and target.hops < MOST_HOPS:
-        yield Target(url, "", "redirect", target.score, target.depth, target.url, target.anchor, target.chain,
-                     target.number, target.hops + 1, target.is_column)
-
-
-def _is_known(tour: Tour, target: Target, opened: Page, seen: Look) -> bool:
-    """Whether another address gave the same text: the home page answered for everything, a report at two places."""
-    if opened.tree is None or seen.kind == "shell":
-        return False
-    text = hashlib.sha1(visible(opened.tree, 100_000).encode("utf-8", "replace")).hexdigest()
-    first = tour.printed.setdefault(text, key(target.url))
-    return first != key(target.url)
-
-
-def _is_next(tour: Tour, seen: Look, child: Target) -> bool:
-    """Whether a list goes on: not when it repeats a page, shows nothing new, or has had its share of pages."""
-    chain = tour.chains.setdefault(child.chain, set())
-    if not seen.entries or seen.entries in chain or child.number > tour.portal.max_list_pages:
-        return False
-    chain.add(seen.entries)
-    return True
-
-
-def _result(tour: Tour) -> Result:
-    frontier = tour.frontier
-    reason = ""
-    if not tour.answered:
-        reason = f"no answer: {tour.failures[0]}" if tour.failures else "no answer"
-    elif frontier.reports < tour.portal.min_reports:
-        reason = f"{frontier.reports} reports found, {tour.portal.min_reports} expected"
-    ended = frontier.ended or "complete"
-    return Result(tour.portal.id, frontier.requests, frontier.reports, tour.list_pages, len(frontier.external),
-                  "unreachable" if not tour.answered else ended, bool(reason), reason, frontier.skips)
-
-
-__all__ = ["MECHANISMS", "PortalsSpider", "Result"]
+        yield replace(target, url=url, form="", reason="redirect", via=target.url, hops=target.hops + 1)

@@ -1,0 +1,82 @@
+"""What the database knows of the addresses of a portal: when each is due, and the capture that shows it. Read only."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from parsers.errors import NianbaoError
+
+from archive.folder import Folder
+from archive.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One address as the last run left it; times as in the database, "" for none."""
+
+    url: str
+    kind: str            # list, report, attachment, other
+    state: str           # active, gone, moved
+    next_visit: str
+    last_visit: str
+    last_outcome: str
+    etag: str
+    last_modified: str
+    location: Location | None  # of the capture that shows or confirms the content
+    via: str
+    anchor: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One portal as the database has it."""
+
+    portal_id: str
+    reach: str
+    last_run: str
+    reports: int
+
+
+PAGES = """
+    SELECT p.url, p.kind, p.state, p.next_visit, p.last_visit, p.last_outcome, p.etag, p.last_modified,
+           c.warc_file, c.warc_offset, c.warc_length, c.via, c.anchor, c.depth
+    FROM pages p LEFT JOIN captures c ON c.id = p.capture_id WHERE p.portal_id = ? ORDER BY p.url"""
+STANDINGS = """
+    SELECT p.id, p.reach, (SELECT max(fetched_at) FROM captures c WHERE c.portal_id = p.id),
+           (SELECT count(*) FROM reports r WHERE r.portal_id = p.id AND r.is_current) FROM portals p ORDER BY p.id"""
+
+
+def known(folder: Folder, portal_ids: Iterable[str]) -> dict[str, tuple[Known, ...]]:
+    """The addresses of each portal; nothing where no database is there yet."""
+    with _opened(folder.database) as database:
+        return {i: tuple(map(_known, database.execute(PAGES, (i,)))) if database else () for i in portal_ids}
+
+
+def standings(folder: Folder) -> tuple[Standing, ...]:
+    """Every portal that the database has; nothing where no database is there yet."""
+    with _opened(folder.database) as database:
+        rows = database.execute(STANDINGS).fetchall() if database else []
+    return tuple(Standing(name, reach or "", run or "", count) for name, reach, run, count in rows)
+
+
+def _known(row: tuple[object, ...]) -> Known:
+    url, kind, state, due, visited, outcome, etag, modified, file, offset, length, via, anchor, depth = (
+        str(value) if value is not None else "" for value in row
+    )
+    at = Location(file, int(offset), int(length)) if file else None
+    return Known(url, kind, state, due, visited, outcome, etag, modified, at, via, anchor, int(depth or 0))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection | None]:
+    if not path.exists():
+        yield None
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as database:
+            yield database
+    except sqlite3.Error as error:
+        raise NianbaoError(f"cannot read {path}: {error}; make it anew with: scrapy load --rebuild") from None

@@ -1,0 +1,58 @@
+"""When a known address is visited again, and what is asked of the server then. Pure.
+
+The database says when an address is due, from the captures alone; here is what a run does with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from archive.model import Capture
+from archive.visits import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to ask the server, and why: new, due, forced; or why not: not due, gone."""
+
+    is_visit: bool
+    reason: str
+
+
+def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Decision:
+    """What a run does with an address: `page` is what is known of it, None if nothing.
+
+    >>> decision(None, datetime(2026, 1, 2, tzinfo=UTC))
+    Decision(is_visit=True, reason='new')
+    """
+    if page is None or not page.last_visit:
+        return Decision(True, "new")
+    if is_forced:
+        return Decision(True, "forced")
+    if page.next_visit and page.next_visit <= stamp(now):
+        return Decision(True, "due")
+    return Decision(False, "gone" if page.state == "gone" else "not due")
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the database writes it, so that the two compare as texts."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def conditions(page: Known, capture: Capture | None) -> Mapping[str, str]:
+    """Headers of a conditional request, verbatim; none unless the capture that they speak of can be read in full."""
+    if capture is None or capture.problems or capture.truncated or not capture.body:
+        return {}
+    asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+    return {name: value for name, value in asked.items() if value}
+
+
+def is_list(page: Known) -> bool:
+    """Whether an address that is not due is looked at again in the archive, for links that nobody has visited yet."""
+    return page.kind in ("list", "other") and page.state == "active" and page.location is not None
+
+
+def is_page(url: str) -> bool:
+    """Whether a known address is one that discovery visits; robots.txt is asked for by itself."""
+    return urlsplit(url).path != "/robots.txt"
