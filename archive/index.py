@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +41,23 @@ def text(entry: Entry) -> str:
         "digest": entry.payload_digest, "length": str(entry.location.length), "offset": str(entry.location.offset),
         "filename": entry.location.warc_file, "id": entry.id, "date": entry.date, "type": entry.type,
         "etag": entry.etag, "modified": entry.modified, "cut": "1" if entry.is_cut else "",
-        "original": asdict(entry.original) if entry.original else None}
+        **_referred(entry.original)}
     stamp = "".join(c for c in entry.date[:19] if c.isdigit())
     return f"{surt(entry.url)} {stamp} {json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False)}"
+
+
+def _referred(found: Original | None) -> dict[str, str]:
+    """Flat, because pywb takes no nested values."""
+    return {"refersTo": found.id, "refersToUrl": found.url, "refersToDate": found.date,
+            "refersToAt": found.place} if found else {}
 
 
 def entry(line: str) -> Entry | None:
     """The line read back; None where it is no line of this index."""
     try:
         told = json.loads(line.split(" ", 2)[2])
-        original = Original(**told["original"]) if "original" in told else None
+        original = Original(told.get("refersTo", ""), told["refersToUrl"], told["refersToDate"],
+                            told.get("digest", ""), told.get("refersToAt", "")) if "refersToUrl" in told else None
         place = Location(told["filename"], int(told["offset"]), int(told["length"]))
         return Entry(told["type"], told["id"], told["url"], told["date"], told.get("status", ""), told.get("mime", ""),
                      told.get("digest", ""), place, told.get("etag", ""), told.get("modified", ""),
