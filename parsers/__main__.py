@@ -1,0 +1,76 @@
+"""`python -m parsers FILE ...`: one JSON object a line for each report, in order; exit status 2 if a file is unreadable."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from parsers.model import Cell, Report, Source
+from parsers.reading import read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads files and prints what they say; 0, or 2 where a file could not be read."""
+    options = _options().parse_args(arguments)
+    status = 0
+    for name in options.files:
+        try:
+            body = Path(name).read_bytes()
+        except OSError as error:
+            print(f"python -m parsers: cannot read {name}: {error.strerror or error}", file=sys.stderr)
+            status = 2
+            continue
+        for report in read(Source(body, options.url, "", Path(name).name)):
+            print(line(report, name))
+    return status
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m parsers", description="Read annual reports from files.")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=".html .htm .txt .pdf .docx .doc .xls .xlsx")
+    parser.add_argument("--url", default="", help="the address that the file came from")
+    parser.add_argument("--explain", action="store_true", help="print each table as read, for people")
+    return parser
+
+
+def line(report: Report, source: str) -> str:
+    """A report as one JSON line; numbers are printed exactly as their Decimal."""
+    facts: dict[str, Any] = {
+        "source": source, "is_report": report.is_report, "edition": report.edition, "title": report.title,
+        "issuer": report.issuer, "region_code": report.region_code, "report_year": report.report_year,
+        "scope": report.scope, "published": report.published.isoformat() if report.published else None,
+        "is_clone": report.is_clone, "text": report.text,
+        "sections": [{"key": s.key, "title": s.title, "text": s.text} for s in report.sections],
+        "cells": [_cell(cell) for cell in report.cells],
+        "checks": [{"rule": c.rule, "scope": c.scope, "status": c.status, "left_value": _value(c.left_value),
+                    "right_value": _value(c.right_value), "mode": c.mode} for c in report.checks],
+        "problems": [{"code": p.code, "detail": p.detail, "place": p.place} for p in report.problems],
+        "leftovers": [_cell(cell) for cell in report.leftovers],
+        "evidence": [{"fact": e.fact, "rule": e.rule, "quote": e.quote} for e in report.evidence],
+    }
+    return _json(facts)
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"table": cell.table, "row": cell.row, "column": cell.column, "value": _value(cell.value), "raw": cell.raw,
+            "kind": cell.kind.value, "unit": cell.unit, "place": cell.place}
+
+
+def _value(value: Decimal | None) -> Decimal | int | None:
+    return int(value) if value is not None and value == value.to_integral_value() else value
+
+
+def _json(value: Any) -> str:
+    """JSON with each Decimal printed exactly, which the standard encoder cannot do."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {_json(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_json, value)) + "]"
+    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""The prose of a page: the article's paragraphs with the places of its tables, the headline, the page's own facts."""
+
+import copy
+import re
+from collections.abc import Sequence
+
+import trafilatura
+from lxml import etree
+from lxml.etree import _Element
+
+from parsers.model import Grid
+
+_BLOCKS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article", "ul", "ol",
+                     "dd", "dt", "center", "blockquote", "pre", "td", "th", "table", "header", "footer"))
+_SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
+_MARK = "tabletabletable{:04d}"
+_MARKED = re.compile(r"tabletabletable(\d{4})")
+_FACT = re.compile(
+    r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
+    r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})")
+_ENOUGH = 0.6  # share of the article's own text that trafilatura must keep to be believed
+
+
+def title(tree: _Element) -> str:
+    """The page's title as its head states it."""
+    found = tree.find(".//title")
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def meta(tree: _Element) -> dict[str, str]:
+    """What the page says of itself: names of its meta elements in lower case, and printed facts (发布日期 …)."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").strip().lower()
+        content = " ".join((element.get("content") or "").split())[:500]
+        if name and content:
+            found.setdefault(name, content)
+    for headline in tree.iter("h1"):
+        words = " ".join("".join(headline.itertext()).split())
+        if words:
+            found.setdefault("headline", words[:200])
+    return found
+
+
+def facts(text: str) -> dict[str, str]:
+    """Printed facts of the block above an article: label without spaces → what follows it on the line."""
+    return {re.sub(r"\s", "", m[1]): m[2].strip() for m in reversed(list(_FACT.finditer(text)))}
+
+
+def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) -> list[str | Grid]:
+    """Prose and grids in document order: the article alone, without menus and footers as far as they can be told."""
+    body = tree.find(".//body")
+    root = body if body is not None else tree
+    container = _container(root, tables)
+    head = _head(root, container)
+    for number, table in enumerate(tables):
+        _swap(table, number)
+    own = lines(container)
+    text = _extracted(container, own)
+    missing = [n for n in range(len(grids)) if _MARK.format(n) not in text]
+    if missing:
+        text = _restored(text, own, len(grids))
+    result = _split("\n".join([*head, text]), grids)
+    shown = {id(block) for block in result if isinstance(block, Grid)}
+    return [*result, *(g for g in grids if id(g) not in shown)]
+
+
+def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
+    """The smallest element around all tables of values that holds the first chapter too; the page without tables."""
+    large = [t for t in tables if sum(1 for _ in t.iter("td", "th")) >= 8] or list(tables)
+    if not large:
+        return root
+    paths = [[*reversed(list(t.iterancestors()))] for t in large]
+    shared = [level[0] for level in zip(*paths, strict=False) if all(e is level[0] for e in level)]
+    for element in reversed(shared):
+        if element.tag in ("tr", "tbody", "table", "td") and element is not root:
+            continue
+        words = "".join(element.itertext())
+        if re.search("总体情况|總體情況|概述|基本情况", words) or element is root:
+            return element
+    return root
+
+
+def _swap(table: _Element, number: int) -> None:
+    """A paragraph that marks the place stands in for a table."""
+    mark = etree.Element("p")
+    mark.text, mark.tail = _MARK.format(number), table.tail
+    parent = table.getparent()
+    if parent is not None:
+        parent.replace(table, mark)
+
+
+def _head(root: _Element, container: _Element) -> list[str]:
+    """Headline and facts that stand before the article: short lines only, menus left out."""
+    if container is root:
+        return []
+    before = []
+    for line in lines(root, until=container):
+        if _FACT.search(line) or re.search("年度?报告|年报|年度報告", line):
+            before.append(line)
+    return list(dict.fromkeys(before))[-12:]
+
+
+def lines(root: _Element, until: _Element | None = None) -> list[str]:
+    """The printed lines of a part of the tree, in order, blank ones left out."""
+    words: list[str] = []
+    stack: list[tuple[_Element, bool]] = [(root, False)]
+    while stack:
+        element, done = stack.pop()
+        if element is until:
+            break
+        block = element.tag in _BLOCKS
+        if done:
+            words.append("\n" if block else "")
+            words.append((element.tail or "").replace("\n", " ") if element is not root else "")
+            continue
+        stack.append((element, True))
+        if isinstance(element.tag, str) and element.tag not in _SILENT:
+            words.append("\n" if block else "")
+            words.append((element.text or "").replace("\n", " "))
+            stack.extend((child, False) for child in reversed(element))
+    return [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
+
+
+def _extracted(container: _Element, own: list[str]) -> str:
+    """trafilatura's paragraphs where it keeps most of the article, else all its printed lines."""
+    page = etree.Element("html")
+    body = etree.SubElement(page, "body")
+    body.append(copy.deepcopy(container))
+    text = trafilatura.extract(page, fast=True, include_tables=False, include_comments=False, favor_recall=True,
+                               deduplicate=False) or ""
+    printed = sum(map(len, own))
+    return text if len(text) >= _ENOUGH * printed or (container.tag == "body" and len(text) > 600) else "\n".join(own)
+
+
+def _restored(text: str, own: list[str], count: int) -> str:
+    """Marks that trafilatura dropped, put back before the line that follows them in the page."""
+    for number in range(count):
+        mark = _MARK.format(number)
+        if mark in text or mark not in own:
+            continue
+        after = next((line for line in own[own.index(mark) + 1:] if len(line) > 8 and f"\n{line}" in text), None)
+        text = text.replace(f"\n{after}", f"\n{mark}\n{after}", 1) if after else f"{text}\n{mark}"
+    return text
+
+
+def _split(text: str, grids: Sequence[Grid]) -> list[str | Grid]:
+    result: list[str | Grid] = []
+    for n, part in enumerate(_MARKED.split(text)):
+        if n % 2:
+            if int(part) < len(grids) and grids[int(part)] not in result:
+                result.append(grids[int(part)])
+        elif part.strip():
+            result.append("\n".join(line.strip() for line in part.splitlines() if line.strip()))
+    return result

@@ -1,0 +1,51 @@
+"""The form's sums and limits held against its cells, strictly and with blanks as zero, within what rounding allows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from parsers.forms import Form, Sum, form
+from parsers.model import Cell, Check, Kind
+from parsers.numbers import number
+
+Cells = Mapping[tuple[str, str, str], Cell]
+MODES = ("strict", "blank_as_zero")
+
+
+def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
+    """Every sum and limit of an edition's form, each in both modes."""
+    found = {(c.table, c.row, c.column): c for c in cells}
+    of = form(edition)
+    return tuple(_check(rule, scope, left, right, mode)
+                 for rule in of.sums for scope, left, right in _instances(of, rule, found) for mode in MODES)
+
+
+def _instances(of: Form, rule: Sum, cells: Cells) -> Iterator[tuple[str, list[Cell], list[Cell]]]:
+    """The rule for every row or column that has all its parts: scope, cells left and right."""
+    table = next(t for t in of.tables if t.key == rule.table)
+    axes = [(b, axis) for b in table.blocks for axis in (b.rows if rule.each == "row" else b.columns)]
+    for key in dict.fromkeys(axis.key for _, axis in axes):
+        left = [cells.get(_key(rule, key, part)) for part in rule.left]
+        right = [cells.get(_key(rule, key, part)) for part in rule.right]
+        if all(cell is not None for cell in (*left, *right)):
+            yield f"{rule.table}/{key}", [c for c in left if c], [c for c in right if c]
+
+
+def _key(rule: Sum, key: str, part: str) -> tuple[str, str, str]:
+    return (rule.table, key, part) if rule.each == "row" else (rule.table, part, key)
+
+
+def _check(rule: Sum, scope: str, left: list[Cell], right: list[Cell], mode: str) -> Check:
+    if any(_operand(cell, mode) is None for cell in (*left, *right)):
+        return Check(rule.rule, scope, "not_assessable", None, None, mode)
+    lower = sum((_operand(cell, mode) or Decimal(0) for cell in left), Decimal(0))
+    upper = sum((_operand(cell, mode) or Decimal(0) for cell in right), Decimal(0))
+    slack = sum((number(cell.raw).tolerance for cell in (*left, *right)), Decimal(0))
+    holds = abs(lower - upper) <= slack if rule.relation == "=" else lower <= upper + slack
+    return Check(rule.rule, scope, "pass" if holds else "fail", lower, upper, mode)
+
+
+def _operand(cell: Cell, mode: str) -> Decimal | None:
+    if cell.kind is Kind.NUMBER:
+        return cell.value
+    blank = cell.kind in (Kind.BLANK, Kind.NOT_APPLICABLE)
+    return Decimal(0) if blank and mode == "blank_as_zero" else None

@@ -1,0 +1,41 @@
+"""Which edition of the form a document prints: by the labels that only one edition has, never by the year."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from parsers.forms import Table, form, forms
+from parsers.labels import plain
+from parsers.model import Grid
+from parsers.ties import nearest
+
+_TABLES = ("disclosure", "requests", "proceedings")
+
+
+def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
+    """The edition most of whose own labels are printed, and the others that are printed too; (None, ()) for none."""
+    printed = Counter(plain(slot.text) for grid in grids for row in grid.rows for slot in row
+                      if slot.span == "" and slot.text)
+    found = {one.edition: _marked(printed, one.marks) for one in forms()}
+    ranked = sorted((e for e in found if found[e]), key=lambda e: (found[e], e), reverse=True)
+    if ranked:
+        return ranked[0], tuple(e for e in ranked[1:] if found[e] >= 2)
+    return _shared(printed), ()
+
+
+def _marked(printed: Counter[str], marks: tuple[str, ...]) -> int:
+    options = tuple((mark,) for mark in marks)
+    return len({best for name in printed if (best := nearest(name, options, 0.85)) is not None})
+
+
+def _shared(printed: Counter[str]) -> str | None:
+    """Tables that the editions share: 2021 if 其他处理 has its three rows, 2019 if it is a row of its own."""
+    names = {row for t in form("2019").tables if t.key in _TABLES for row in _wordings(t)}
+    if sum(name in printed for name in names) < 4:
+        return None
+    return "2021" if "逾期不补正" in "".join(printed) else "2019"
+
+
+def _wordings(table: Table) -> Iterable[str]:
+    for block in table.blocks:
+        for axis in (*block.rows, *(block.columns if table.across else ())):
+            yield axis.names[0]

@@ -1,0 +1,107 @@
+"""Captions to columns: which column of the form each place of a value row stands for, in printed order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.forms import Axis, Block
+from parsers.labels import plain
+from parsers.rows import CAPTIONS
+from parsers.ties import nearest, tie
+from parsers.vocabulary import groups
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One printed column: the form's row (for tables across) and column, None where the form does not name it."""
+
+    column: Axis | None
+    caption: str
+    row: Axis | None = None
+
+
+def leaves(captions: Sequence[str], block: Block) -> list[Leaf]:
+    """The columns that captions (all header rows in printed order) stand for; labels of the row column left out."""
+    tokens = _without_row_caption(_ungrouped(captions, block.columns), block)
+    ties = tie([plain(token) for token in tokens], [axis.names for axis in block.columns])
+    found = [Leaf(None if i is None else block.columns[i], token) for i, token in zip(ties, tokens, strict=True)]
+    first = next((i for i, leaf in enumerate(found) if leaf.column), len(found))
+    return found[first:] if groups(block.columns) else found
+
+
+def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
+    """Captions of the label columns stand first and are no columns of values."""
+    names = tuple(axis.names for axis in block.columns)
+    while tokens and (plain(tokens[0]) in CAPTIONS and nearest(plain(tokens[0]), names) is None):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
+    """Captions with each group replaced by the captions below it, which are printed in a later row."""
+    wordings = tuple(axis.names for axis in columns)
+    inner = [(plain(axis.path[-2]), i) for i, axis in enumerate(columns) if len(axis.path) > 2]
+    outer = {plain(axis.path[0]) for axis in columns if len(axis.path) > 1}
+    below = {i for _, i in inner}
+    group = {name for name, _ in inner}
+    flat: list[str] = []
+    children: list[str] = []
+    at: int | None = None
+    inside = False
+    for caption in captions:
+        name = plain(caption)
+        if nearest(name, tuple((o,) for o in outer)) is not None:
+            continue
+        if nearest(name, tuple((g,) for g in group)) is not None:
+            at, inside = (len(flat) if at is None else at), False
+            continue
+        index = nearest(name, wordings)
+        inside = index in below if index is not None else inside
+        (children if inside and at is not None else flat).append(caption)
+    return [*flat[:at], *children, *flat[at:]] if at is not None else flat
+
+
+def across(captions: Sequence[str], block: Block) -> list[Leaf] | None:
+    """The columns of a table whose rows stand side by side; None where the captions do not settle them."""
+    names = [plain(caption) for caption in captions]
+    row_names = tuple(axis.names for axis in block.rows)
+    column_names = tuple(axis.names for axis in block.columns)
+    outer = tuple((plain(axis.path[0]),) for axis in block.rows if len(axis.path) > 1)
+    order: list[int] = []
+    tokens: list[tuple[str, int | None]] = []
+    for caption, name in zip(captions, names, strict=True):
+        row = nearest(name, row_names)
+        if row is not None:
+            order += [row] if row not in order else []
+        elif nearest(name, outer) is not None:
+            order += [-1]
+        else:
+            tokens.append((caption, nearest(name, column_names)))
+    while tokens and tokens[0][1] is None and len(tokens) > len(block.rows) * len(block.columns):
+        tokens = tokens[1:]
+    return _grouped(tokens, _row_order(order, block), block)
+
+
+def _row_order(order: list[int], block: Block) -> list[int] | None:
+    """Rows in printed order; a row that no caption names stands first, as the form has it; None if out of order."""
+    if -1 in order and 0 in order and order.index(-1) < order.index(0):
+        return None
+    found = [row for row in order if row >= 0]
+    missing = [row for row in range(len(block.rows)) if row not in found]
+    if not found or len(missing) > 1 or (missing and missing != [0]):
+        return None
+    return [*missing, *found]
+
+
+def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, block: Block) -> list[Leaf] | None:
+    """Captions dealt out to the groups; each group must name each column, unclear ones by what is left."""
+    width = len(block.columns)
+    if order is None or len(tokens) != width * len(block.rows):
+        return None
+    found: list[Leaf] = []
+    for g, row in enumerate(order):
+        part = tokens[g * width:(g + 1) * width]
+        ties = tie([plain(caption) for caption, _ in part], [axis.names for axis in block.columns])
+        if any(i is None for i in ties):
+            return None
+        found += [Leaf(block.columns[i or 0], caption, block.rows[row]) for (caption, _), i in zip(part, ties, strict=True)]
+    return found

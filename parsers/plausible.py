@@ -1,0 +1,72 @@
+"""What a cell's value says about itself: units, signs, columns and powers that do not fit; the printed value stands."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from parsers.model import Cell, Identity, Problem
+from parsers.numbers import is_signed
+
+_DEAR = Decimal(50_000_000)      # 元 for one procurement, above which the unit is in doubt
+_CHEAP = Decimal(500)            # 元 for one procurement, below which the unit is in doubt
+_FEES = Decimal(10_000_000_000)  # 元 of fees in one year, above which the unit is in doubt
+_BLOCKS = ("administrative_licensing", "other_public_services", "administrative_penalty", "administrative_coercion")
+
+
+def doubts(cells: Iterable[Cell], identity: Identity | None) -> tuple[Problem, ...]:
+    """Problems that the cells of one report show: unit_implausible, sign_inconsistent, items_column_holds_decisions …"""
+    found = {(c.table, c.row, c.column): c for c in cells}
+    return (*_units(found), *_signs(found), *_authority(found, identity), *_negatives(found))
+
+
+def _units(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
+    amount = cells.get(("disclosure", "centralized_procurement", "procurement_amount"))
+    items = cells.get(("disclosure", "centralized_procurement", "procurement_items"))
+    if amount and items and amount.value and items.value and items.value > 0:
+        each = amount.value / items.value
+        if not _CHEAP <= each <= _DEAR:
+            detail = f"{amount.raw!r} read as {amount.value} 元 for {items.value} procurements is {each:.0f} 元 each"
+            yield Problem("unit_implausible", detail, amount.place)
+    fees = cells.get(("disclosure", "administrative_fees", "fee_amount"))
+    if fees and fees.value and fees.value > _FEES:
+        yield Problem("unit_implausible", f"{fees.raw!r} read as {fees.value} 元 of fees", fees.place)
+
+
+def _signs(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
+    """上一年 + 增/减 = 处理决定 shows decisions in the column of items, and a decrease that lost its sign."""
+    for row in _BLOCKS:
+        trio = [cells.get(("disclosure", row, c)) for c in ("items_previous_year", "items_change", "decisions")]
+        if any(cell is None or cell.value is None for cell in trio):
+            continue
+        before, change, after = (cell.value or Decimal(0) for cell in trio if cell)
+        spot = trio[1].place if trio[1] else ""
+        raw = trio[1].raw if trio[1] else ""
+        if change and before + change == after:
+            detail = f"{row}: {before} and {change:+} give the {after} decisions"
+            yield Problem("items_column_holds_decisions", detail, spot)
+        elif change > 0 and not is_signed(raw) and before - change == after:
+            yield Problem("items_column_holds_decisions", f"{row}: {before} less {change} give the {after} decisions", spot)
+            yield Problem("sign_inconsistent", f"{row}: {raw!r} is printed without a sign, {before} - {change} = {after}", spot)
+
+
+def _negatives(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
+    """Counts and sums of money are never below zero, 增/减 apart."""
+    for (_, row, column), cell in cells.items():
+        if cell.value is not None and cell.value < 0 and column != "items_change":
+            yield Problem("sign_inconsistent", f"{row}/{column}: {cell.raw!r} is below zero", cell.place)
+
+
+def _authority(cells: dict[tuple[str, str, str], Cell], identity: Identity | None) -> Iterator[Problem]:
+    """规章 are made by State Council departments, provinces, cities with districts and prefectures (立法法) alone."""
+    if identity is None or not identity.issuer or not identity.region_code:
+        return
+    local = not identity.region_code.endswith("00")
+    government = "人民政府" in identity.issuer and not identity.issuer.endswith(("镇人民政府", "乡人民政府"))
+    central = identity.region_code == "000000"
+    if central or (government and not local):
+        return
+    for column in ("newly_made", "issued", "in_force", "disclosed_cumulative"):
+        cell = cells.get(("disclosure", "regulations", column))
+        if cell and cell.value:
+            detail = f"{identity.issuer} has no power to make 规章, yet {column} is {cell.raw!r}"
+            yield Problem("authority_implausible", detail, cell.place)
+            return

@@ -1,0 +1,175 @@
+"""What each printed row of a grid is for a form: heading, column captions, a labelled row of values, values alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.forms import Axis, Form, Table, form
+from parsers.labels import plain
+from parsers.model import Grid, Kind
+from parsers.numbers import number
+from parsers.ties import nearest
+
+CAPTIONS = frozenset(("信息内容", "统计指标", "指标名称", "指标", "项目", "内容", "类别", "名称", "序号", "事项"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed cell of a row. `merged`: it is printed in a row above and reaches into this one."""
+
+    text: str
+    column: int
+    merged: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label that it would be."""
+        return plain(self.text)
+
+    @property
+    def is_text(self) -> bool:
+        """True for what is neither blank nor a mark nor a number."""
+        return number(self.text).kind is Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, or the part of one that stands for one thing. `kind`: heading, header, data, values, other."""
+
+    kind: str
+    labels: tuple[Piece, ...]  # header: the captions; data: labels, the row's own last
+    values: tuple[Piece, ...]
+    place: str
+    table: str = ""            # key of the table that the labels name, "" where they name none
+    left: bool = False         # the row begins at its left edge and may lack cells at its end
+    spare: int | None = None   # header: blank cells that close it; values beside their header: those before the first
+    joined: bool = False       # values that stand in one row with their header
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The labels of one form in look-up order."""
+
+    rows: tuple[tuple[str, Axis], ...]        # (table key, row) of tables that print rows below each other
+    columns: tuple[tuple[str, str], ...]      # (table key, wording) of every column and column group
+    headings: tuple[str, ...]
+    row_names: tuple[tuple[str, ...], ...]
+    column_names: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=8)
+def names(edition: str) -> Names:
+    """The labels of an edition."""
+    found = form(edition)
+    rows = tuple((t.key, row) for t in found.tables if not t.across for b in t.blocks for row in b.rows)
+    columns = tuple(dict.fromkeys(_columns(found)))
+    headings = tuple(plain(b.label) for t in found.tables for b in t.blocks if b.label)
+    return Names(rows, columns, headings, tuple(row.names for _, row in rows), tuple((name,) for _, name in columns))
+
+
+def _columns(found: Form) -> Iterator[tuple[str, str]]:
+    for table in found.tables:
+        for block in table.blocks:
+            axes = (*block.columns, *block.rows) if table.across else block.columns
+            for axis in axes:
+                yield from ((table.key, name) for name in axis.names)
+                yield from ((table.key, plain(level)) for level in axis.path[:-1])
+
+
+def lines(grid: Grid, edition: str) -> Iterator[Line]:
+    """The rows of a grid as an edition of the form sees them."""
+    known = names(edition)
+    for index, row in enumerate(grid.rows):
+        pieces = tuple(Piece(slot.text, c, slot.span == "above") for c, slot in enumerate(row)
+                       if slot.span in ("", "above") and not (slot.span == "above" and _reached(row, c)))
+        left = grid.aligned and bool(row) and row[-1].span == "absent" and all(s.span != "left" for s in row)
+        yield from _split(pieces, known, f"{grid.place}, row {index + 1}", left)
+
+
+def _reached(row: tuple[object, ...], column: int) -> bool:
+    """True for the second and later columns of a wide cell that reaches in from above."""
+    return column > 0 and row[column] == row[column - 1] and bool(getattr(row[column], "text", ""))
+
+
+def row_of(name: str, known: Names) -> int | None:
+    """Index into `known.rows` of the row that a label stands for."""
+    return nearest(name, known.row_names)
+
+
+def column_of(name: str, known: Names) -> int | None:
+    """Index into `known.columns` of the column or group of columns that a label stands for."""
+    return nearest(name, known.column_names)
+
+
+def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> Iterator[Line]:
+    lead = next((i for i, p in enumerate(pieces) if not p.merged and p.text.strip() and not p.is_text), len(pieces))
+    texts = [i for i in range(lead) if pieces[i].is_text and not pieces[i].merged]
+    columns = [i for i in texts if column_of(pieces[i].name, known) is not None]
+    leaf = _leaf(pieces, texts, columns, known)
+    if leaf is not None:
+        yield from _data(pieces, texts, columns, leaf, known, place, left)
+        return
+    printed = [p for p in pieces[lead:] if p.text.strip() and not p.merged]
+    if columns and not (len(columns) == 1 and printed):
+        end = columns[-1] + 1
+        while end < lead and pieces[end].is_text:
+            end += 1
+        rest = pieces[end:]
+        yield _header(pieces[:end], rest if not printed else (), known, place)
+        if printed:
+            yield Line("values", (), rest, place, left=left, joined=True)
+    elif printed:
+        labels = tuple(pieces[i] for i in texts)
+        yield Line("data" if labels else "values", labels, pieces[texts[-1] + 1:] if texts else pieces, place, left=left)
+    elif texts:
+        yield _heading(tuple(pieces[i] for i in texts), known, place)
+
+
+def _leaf(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], known: Names) -> int | None:
+    """The last text that names a row of the form; among captions only one that names it exactly, or stands after them."""
+    for i in reversed(texts):
+        row = row_of(pieces[i].name, known)
+        if row is None or (i in columns and len(columns) > 1):
+            continue
+        if pieces[i].name in known.row_names[row] or not any(_is_caption(pieces[j].name, known) for j in texts):
+            return i
+    return None
+
+
+def _is_caption(name: str, known: Names) -> bool:
+    return name in CAPTIONS or (name,) in known.column_names
+
+
+def _heading(labels: tuple[Piece, ...], known: Names, place: str) -> Line:
+    is_heading = any(nearest(p.name, tuple((h,) for h in known.headings), 0.9) is not None for p in labels)
+    return Line("heading" if is_heading else "other", labels, (), place)
+
+
+def _header(pieces: tuple[Piece, ...], rest: tuple[Piece, ...], known: Names, place: str) -> Line:
+    captions = tuple(p for p in pieces if p.text.strip() and not p.merged and p.name not in known.headings)
+    found = [known.columns[i][0] for p in captions if (i := column_of(p.name, known)) is not None]
+    table = max(found, key=found.count) if found else ""
+    return Line("header", captions, (), place, table, spare=sum(not p.text.strip() for p in rest) if rest else None)
+
+
+def _data(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], leaf: int, known: Names, place: str,
+          left: bool) -> Iterator[Line]:
+    """A labelled row, with the captions before it and the labelled row beside it as lines of their own."""
+    above = [i for i in columns if i < leaf]
+    if above:
+        yield _header(pieces[:above[-1] + 1], (), known, place)
+    start = above[-1] + 1 if above else 0
+    labels = tuple(pieces[i] for i in texts if start <= i <= leaf)
+    values = pieces[leaf + 1:]
+    beside = next((i for i, p in enumerate(values) if i and p.is_text and len(p.name) > 3 and not p.merged
+                   and p.name in {n for names in known.row_names for n in names}), len(values))
+    row = row_of(pieces[leaf].name, known)
+    table = known.rows[row][0] if row is not None else ""
+    yield Line("data", labels, values[:beside], place, table, left and beside == len(values))
+    if beside < len(values):
+        yield from _split(values[beside:], known, place, left)
+
+
+def table_of(found: Form, key: str) -> Table:
+    """The table of a form by its key."""
+    return next(table for table in found.tables if table.key == key)

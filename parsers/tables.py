@@ -1,0 +1,126 @@
+"""Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from parsers.model import Grid, Slot
+
+MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 5_000, 60, 200_000
+_BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
+_SILENT = frozenset(("script", "style", "template", "noscript", "select"))
+_UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
+
+
+def tables(tree: _Element) -> list[_Element]:
+    """The tables that hold values, in document order: those of layout and those that wrap one cell are left out."""
+    return [table for table in tree.iter("table") if not _is_wrapped(table) and _is_data(table)]
+
+
+def _is_wrapped(table: _Element) -> bool:
+    """True for a table of one cell inside another table's cell: it is that cell's text."""
+    return next(table.iterancestors("td", "th"), None) is not None and sum(1 for _ in table.iter("td", "th")) <= 1
+
+
+def _is_data(table: _Element) -> bool:
+    inner = [t for t in table.iterdescendants("table") if not _is_wrapped(t)]
+    if not inner:
+        return next(table.iter("td", "th"), None) is not None
+    return sum(1 for row in _own(table, "tr") if sum(bool(text(c)) for c in _own(row, "td", "th")) >= 2) >= 2
+
+
+def grid(table: _Element, place: str) -> Grid:
+    """A table as a rectangle; places that no cell covers at the end of a row are slots with span "absent"."""
+    printed = [[(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
+               for row in _rows(table)[:MAX_ROWS]]
+    return Grid(_expand(printed), place)
+
+
+def _rows(table: _Element) -> list[_Element]:
+    rows = list(_own(table, "tr"))
+    foot = [row for row in rows if (parent := row.getparent()) is not None and parent.tag == "tfoot"]
+    return [row for row in rows if row not in foot] + foot if foot else rows
+
+
+def _own(element: _Element, *tags: str) -> Iterator[_Element]:
+    """Descendants of some tags that do not stand in a table further in (or, for cells, in another row)."""
+    stack = list(reversed(element))
+    while stack:
+        child = stack.pop()
+        if child.tag in tags:
+            yield child
+        elif child.tag != "table" and isinstance(child.tag, str):
+            stack.extend(reversed(child))
+
+
+def _span(cell: _Element, name: str) -> int:
+    """A span as printed, 1 where it is no number; a row span of 0 reaches to the end."""
+    digits = "".join(c for c in (cell.get(name) or "1").strip()[:8] if c in "0123456789")
+    value = int(digits) if digits else 1
+    return MAX_ROWS if name == "rowspan" and value == 0 else max(1, value)
+
+
+def _expand(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Slot, ...], ...]:
+    limit = max((sum(w for _, w, _ in row) for row in rows if all(w <= MAX_WIDTH for _, w, _ in row)), default=1)
+    limit = min(max(limit, max((len(row) for row in rows), default=1)), MAX_WIDTH * 4)
+    slots: list[dict[int, Slot]] = [{} for _ in rows]
+    total = 0
+    for r, row in enumerate(rows):
+        column = 0
+        for words, width, height in row:
+            while column in slots[r]:
+                column += 1
+            width, height = min(width, max(1, limit - column)), min(height, len(rows) - r)
+            total += width * height
+            if total > MAX_SLOTS:
+                return _rectangle(slots[:r])
+            for dr in range(height):
+                for dc in range(width):
+                    slots[r + dr].setdefault(column + dc, Slot(words, "above" if dr else "left" if dc else ""))
+            column += width
+    return _rectangle(slots)
+
+
+def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
+    width = max((max(row, default=-1) for row in slots), default=-1) + 1
+    return tuple(tuple(row.get(c, Slot("", "absent")) for c in range(width)) for row in slots if row)
+
+
+def text(cell: _Element) -> str:
+    """The printed text of a cell: values of its inputs included, scripts and hidden parts left out."""
+    words: list[str] = []
+    stack: list[tuple[_Element, bool]] = [(cell, False)]
+    while stack:
+        element, done = stack.pop()
+        if done:
+            words.append(element.tail or "")
+            continue
+        if element is not cell:
+            stack.append((element, True))
+        if not _is_printed(element) and element is not cell:
+            words.append(_chosen(element))
+            continue
+        words.append(" " if element.tag in _BREAKS and element is not cell else "")
+        words.append(_field(element) if element.tag == "input" else element.text or "")
+        stack.extend((child, False) for child in reversed(element))
+    return " ".join("".join(words).split())
+
+
+def _is_printed(element: _Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
+        return False
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" not in style and not (element.tag == "table" and not _is_wrapped(element))
+
+
+def _field(element: _Element) -> str:
+    return "" if (element.get("type") or "").lower() in _UNSEEN else element.get("value") or ""
+
+
+def _chosen(element: _Element) -> str:
+    """What a select shows."""
+    if element.tag != "select":
+        return ""
+    options = list(element.iter("option"))
+    chosen = [o for o in options if o.get("selected") is not None] or options[:1]
+    return chosen[0].text or "" if chosen else ""
