@@ -1,15 +1,130 @@
-"""Clones: copies of genuine pages on hijacked domains, told by their signs and tied to their original."""
+"""Clones: copies of genuine pages on hijacked domains, told by their signs; the place that they were taken from."""
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from parsers.model import Cell, Kind
-from parsers.script import simplified
+from parsers.casino import stand_in, words
+from parsers.hosts import has_government_path, host, is_known_clone, is_official
+from parsers.model import Cell, Document, Evidence, Kind, Source
+from parsers.places import contacts, official
+from parsers.regions import at, by_code, mentions, name, named, parents, stem
+from parsers.script import glosses, is_traditional, mojibake, simplified
 
+CERTAIN = 5         # the score from which a page is a clone; soft signs together stay below it
+_SOFT = 4
 _LEAST_CELLS = 8    # numbers other than 0 that make a vector of cells one body's own
 _LEAST_FIGURES = 6  # different figures that make prose one body's own
 _FIGURE = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*万?余?(?:条|件|篇|次|期|项|个|人|份|场|起|宗|%|％|万元)")
+_NUMBERED = re.compile(r"[(（《]?([\u3400-\u9fff])[\u3400-\u9fff]{0,2}(?:政|府)[\u3400-\u9fff]{0,6}〔20\d\d〕")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """How surely a page is a copy: score, signs, words that stand in for a place, the place put back ("" if none)."""
+
+    score: int
+    signs: tuple[Evidence, ...]
+    token: str = ""
+    place: str = ""
+
+    @property
+    def is_clone(self) -> bool:
+        """Whether the signs suffice."""
+        return self.score >= CERTAIN
+
+
+def suspicion(document: Document, source: Source, text: str, year: int | None) -> Suspicion:
+    """The signs of a copy on a page. `text` is its prose in simplified script, unglossed.
+
+    Hard signs (5 each): words that stand in for a place's name and are a gambling site's, a host known for copies; on a
+    host that cannot be a government's also a gambling word in the title or five pinyin glosses. Soft signs (foreign
+    host, government path on it, own host named as 门户网站, traditional script, mojibake) never suffice alone.
+    """
+    token = stand_in(text)
+    hard = tuple(_hard(document, source, token))
+    soft = tuple(_soft(document, source, text)) if not is_official(source.url) else ()
+    score = CERTAIN * len(hard) + min(_SOFT, sum(weight for weight, _ in soft))
+    place = original(text, token, document, year) if token and score >= CERTAIN else ""
+    signs = (*hard, *(e for _, e in soft))
+    return Suspicion(score, signs, token, place)
+
+
+def _hard(document: Document, source: Source, token: str) -> Iterator[Evidence]:
+    if token and (words(token) or re.search(r"[A-Za-z]\d|\d[A-Za-z]|_", token)):
+        yield Evidence("clone", "gambling words stand for a place", token)
+    if is_known_clone(source.url):
+        yield Evidence("clone", "host known for copies", host(source.url))
+    foreign = not is_official(source.url)
+    if foreign and (found := words(document.title)):
+        yield Evidence("clone", "gambling words in the title", found[0])
+    if (foreign or not source.url) and (count := glosses(document.text)) >= 5:
+        yield Evidence("clone", "pinyin glosses", f"{count} glosses")
+
+
+def _soft(document: Document, source: Source, text: str) -> Iterator[tuple[int, Evidence]]:
+    site = host(source.url)
+    yield 1, Evidence("clone", "host that is no government's", site)
+    if has_government_path(source.url):
+        yield 1, Evidence("clone", "government path on such a host", source.url)
+    if re.search(rf"网站[^。]{{0,12}}{re.escape(site.removeprefix('www.'))}", text):
+        yield 2, Evidence("clone", "text names the host as a government's site", site)
+    if is_traditional(document.text) and not site.endswith((".tw", ".hk", ".mo")):
+        yield 1, Evidence("clone", "traditional script on such a host", site)
+    if found := mojibake(document.text):
+        yield 1, Evidence("clone", "mojibake", found[0])
+
+
+def original(text: str, token: str, document: Document, year: int | None) -> str:
+    """The name of the city or county that the words stand in for, "" where it is not certain.
+
+    Votes: a division printed right behind the words lies in the place; counties named, telephone area codes, postcodes,
+    initials of document numbers, the city's bare name, and codes of the page. Two kinds of signs must agree.
+    """
+    votes: dict[str, set[str]] = defaultdict(set)
+    for code, rule in _votes(text, token, document, year):
+        votes[code].add(rule)
+    ranked = Counter({code: sum(_WEIGHTS[r] for r in rules) for code, rules in votes.items()}).most_common(2)
+    if not ranked or len(votes[ranked[0][0]]) < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return name(ranked[0][0], year) or ""
+
+
+_WEIGHTS = {"child": 4, "code": 4, "county": 1, "area code": 2, "postcode": 2, "initial": 1, "bare name": 2}
+
+
+def _votes(text: str, token: str, document: Document, year: int | None) -> Iterator[tuple[str, str]]:
+    of_county = _is_county(text)
+    for at_, each in mentions(text):
+        for region in named(each, year):
+            if region.level == "county" and not of_county:
+                city = parents(region.code)[0]
+                yield city, "child" if text[:at_].endswith(token) else "county"
+    for sign in contacts(text):
+        for code in sign.codes:
+            yield from ((c, sign.rule) for c in _within(code, of_county, year))
+    for sign in official(text, document.meta, year):
+        yield from ((code, "code") for code in sign.codes if code.endswith("00") != of_county)
+    cities = [r for code, rs in by_code().items() if code.endswith("00") != of_county for r in at(rs, year)]
+    initials = {m[1] for m in _NUMBERED.finditer(text)}
+    for region in cities:
+        if region.name[0] in initials:
+            yield region.code, "initial"
+        if len(stem(region.name)) > 1 and re.search(f"{stem(region.name)}(?![省市县区])", text):
+            yield region.code, "bare name"
+
+
+def _within(code: str, of_county: bool, year: int | None) -> tuple[str, ...]:
+    if not of_county:
+        return (code,)
+    return tuple(c for c, held in by_code().items() if c[:4] == code[:4] and c != code and at(held, year))
+
+
+def _is_county(text: str) -> bool:
+    county = len(re.findall("[全我本]县|县(?:政府|委|直|级)|[全我本]区(?!域)|区(?:政府|委|直)", text))
+    return county > len(re.findall("[全我本]市|市(?:政府|委|直|级)", text))
 
 
 def fingerprint(cells: Iterable[Cell], text: str) -> str:
@@ -18,7 +133,7 @@ def fingerprint(cells: Iterable[Cell], text: str) -> str:
     "cells:…" where at least eight cells hold a number other than 0 (three different ones), else "text:…" where the
     prose has six different figures, else "": an all-zero report says nothing about whose it is.
     """
-    numbers = sorted((c.table, c.row, c.column, str(c.value.normalize())) for c in cells
+    numbers = sorted((c.table, c.row, c.column, f"{c.value.normalize():f}") for c in cells
                      if c.kind is Kind.NUMBER and c.value)
     if len(numbers) >= _LEAST_CELLS and len({n[3] for n in numbers}) >= 3:
         return "cells:" + _digest(repr(numbers))

@@ -102,12 +102,10 @@ def page_kind(document: Document, has_form_tables: bool = False) -> Verdict:
         return notice
     if announced.kind and announced.kind != "list" and not filled:
         return announced
-    return _by_substance(document, text, own, has_form_tables, chapters)
+    return _by_substance(text, own, has_form_tables, chapters)
 
 
-def _by_substance(
-    document: Document, text: str, own: Title | None, has_form_tables: bool, chapters: set[str]
-) -> Verdict:
+def _by_substance(text: str, own: Title | None, has_form_tables: bool, chapters: set[str]) -> Verdict:
     listed = sum(map(is_report_title, text.splitlines()))
     if has_form_tables:
         return Verdict("report", "tables of the form", own.text if own else "")

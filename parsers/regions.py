@@ -36,23 +36,37 @@ class Region:
         return "province" if self.code.endswith("0000") else "city" if self.code.endswith("00") else "county"
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file in parsers/data, lines that start with # left out."""
     text = files("parsers").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
 @cache
 def regions() -> tuple[Region, ...]:
-    """Every name that any list gives to any code; headings such as 市辖区 are left out."""
-    fixed = {(r["code"], r["name"]): (r["first_seen"], r["last_seen"]) for r in _rows("renumbered.csv")}
+    """Every name that any list gives to any code; headings such as 市辖区 and zones without a GB code are left out."""
+    fixed = {(r["code"], r["name"]): (r["first_seen"], r["last_seen"]) for r in table("renumbered.csv")}
     rows = ((r["code"], r["name"], fixed.get((r["code"], r["name"]), (r["first_seen"], r["last_seen"])))
-            for r in _rows("regions.csv"))
-    return tuple(Region(code, name, *span) for code, name, span in rows if not _NO_PLACE.fullmatch(name))
+            for r in table("regions.csv"))
+    return tuple(Region(code, name, *span) for code, name, span in rows
+                 if not _NO_PLACE.fullmatch(name) and not _is_zone(code, span))
+
+
+def _is_zone(code: str, span: tuple[str, str]) -> bool:
+    """Codes …71 to …79 are statistical, given to zones by one list."""
+    return "71" <= code[4:] <= "79" and span[0] == span[1]
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """The development zones of the statistical list, with the code of the city that they lie in."""
+    return {r["name"]: r["code"][:4] + "00" for r in table("regions.csv")
+            if _is_zone(r["code"], (r["first_seen"], r["last_seen"]))}
 
 
 @cache
 def _lists() -> tuple[str, ...]:
-    return tuple(sorted({d for r in _rows("regions.csv") for d in (r["first_seen"], r["last_seen"])}))
+    return tuple(sorted({d for r in table("regions.csv") for d in (r["first_seen"], r["last_seen"])}))
 
 
 @cache

@@ -1,6 +1,10 @@
 """Years: how they are printed, and which one a report is about."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 _DIGITS = str.maketrans("０１２３４５６７８９〇○Ｏ零一二三四五六七八九", "01234567890000123456789")
 _YEAR = re.compile(r"(?<![\d年])(20[0-3]\d)\s*年?\s*(?:度)?")
@@ -27,3 +31,70 @@ def year(text: str) -> int | None:
     near = _BEFORE_WORDS.findall(plain)
     every = near or _YEAR.findall(plain)
     return int(every[-1]) if every else None
+
+
+_PERIOD = re.compile(
+    r"(?:统计(?:期限|时间|周期|时段)[^。\d]{0,12})?"
+    r"(20[0-3]\d)\s*年\s*1\s*月\s*1\s*日[^\d]{0,8}(?:(20[0-3]\d)\s*年\s*)?12\s*月\s*31\s*日"
+    r"|统计(?:期限|时间|周期|时段)[^。\d]{0,12}(20[0-3]\d)\s*年?\s*(?:1月1日|全年|度|1\s*[-—－至]\s*12\s*月)"
+    r"|(20[0-3]\d)11日[^\d]{0,6}20[0-3]\d1231日"
+)
+_NOTE = re.compile(r"(?:指|截至|截止)(20[0-3]\d)年(?:办件量|底|末|12月31日)")
+_ADDRESS = re.compile(
+    r"(?:fbtime|nbyear|year|nf)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)nd?(?:zf)?(?:xxgk|nb|bmnb)?\w*/|/(20[0-3]\d)_\d+/"
+    r"|(20[0-3]\d)nb(?:[/._]|$)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"(20[0-3]\d)\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What may say which year a report is about: the rule, the year, the words."""
+
+    rule: str
+    year: int
+    quote: str
+
+
+def bases(title: str, overview: str, text: str, url: str, published: date | None) -> Iterator[Basis]:
+    """All that says the year, the strongest first.
+
+    Statistic period, title, the year that section one speaks of most, notes of the tables, the address, the year before
+    publication (January to June).
+
+    >>> [(b.rule, b.year) for b in bases("2018年年报", "", "统计期限自2017年1月1日至2017年12月31日", "", None)]
+    [('statistic period', 2017), ('title', 2018)]
+    """
+    plain = digits(text)
+    for found in _PERIOD.finditer(plain):
+        start, end, single, lost = (int(g) if g else None for g in found.groups())
+        if chosen := (end or start or single or lost):
+            yield Basis("statistic period", chosen, found[0])
+    if (named := year(title)) is not None:
+        yield Basis("title", named, title)
+    yield from _dominant(digits(overview))
+    yield from (Basis("note in the tables", int(m[1]), m[0]) for m in _NOTE.finditer(plain))
+    yield from (Basis("address", int(next(g for g in m.groups() if g)), m[0]) for m in _ADDRESS.finditer(url))
+    if published and published.month <= 6:
+        yield Basis("year before publication", published.year - 1, published.isoformat())
+
+
+def _dominant(text: str) -> Iterator[Basis]:
+    ranked = Counter(_SPOKEN.findall(text)).most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        yield Basis("year that section one speaks of most", int(ranked[0][0]), f"{ranked[0][0]}年 ×{ranked[0][1]}")
+
+
+def conflicts(found: tuple[Basis, ...], published: date | None) -> tuple[str, ...]:
+    """What contradicts what: two periods, period against title, publication against the year.
+
+    >>> conflicts((Basis("statistic period", 2017, "a"), Basis("title", 2018, "b")), None)
+    ('statistic period says 2017, title says 2018',)
+    """
+    strong = [b for b in found if b.rule in ("statistic period", "title")]
+    said = [f"{strong[0].rule} says {strong[0].year}, {b.rule} says {b.year}"
+            for b in strong[1:] if b.year != strong[0].year]
+    if found and published and published < date(found[0].year, 11, 1):
+        said.append(f"published {published}, before the end of {found[0].year}")
+    return tuple(dict.fromkeys(said))

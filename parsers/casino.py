@@ -1,0 +1,84 @@
+"""Words of gambling and pornography, and the place names that they stand in for on hijacked pages."""
+
+import re
+from collections import Counter
+
+_HAN = "\u3400-\u9fff"
+_BRANDS = (
+    "威廉希尔|必威|亚博(?!会)|万博|乐鱼|九游|华体会?|爱游戏|博狗|伟德|立博|利来|凯发|尊龙|沙巴|雷火|火狐|天博|新葡京|葡京"
+    "|威尼斯人|太阳城|皇冠|云开|优德|宝盈|通博|千赢|同乐城|亿博|韦德|德赢|狗万|贝博|杏彩|盈禾|英皇|澳门(?:新|金|银|威|永|葡|太)[㐀-鿿]{1,3}"
+)
+_PLACES_TOO = "开云|米兰|星空|半岛|江南|金沙|永利|银河|大发|明升|凤凰|澳门"  # brands that are ordinary words as well
+_GAMES = "体育|娱乐|电子|电竞|棋牌|彩票|真人|赌场|投注"
+_KINDS = f"{_GAMES}|国际|集团|官网|官方网站|平台|网址|客户端|注册|登录|下载|app|APP|手机版|中文版|网页版|入口|中国"
+_SITES = "官网|官方网站|平台|网址|客户端|注册|登录|下载|app|APP|手机版|中文版|网页版|入口"
+_LATIN = "(?i:365|188|888|918|bet|bwin|pg|mg|cq9|jdb|ag|w88|m88|hth|pk10|ky|vwin|dafa|ku|mk|jbo|bob)"
+_LEXICON = re.compile(
+    f"(?:{_BRANDS})(?:{_KINDS})+|(?:{_PLACES_TOO})(?:{_GAMES})+(?:{_SITES})+"
+    "|比分直播|麻将胡了|博彩(?:网|公司|平台|官网)|百家乐|老虎机|时时彩|六合彩|北京赛车|赛车pk10|娱乐城|真人荷官|足球比分|球探网"
+    "|体育投注|体育下注"
+    f"|(?<![0-9A-Za-z]){_LATIN}[A-Za-z0-9]{{0,4}}(?:{_KINDS})+"
+    "|(?i:bet365|365bet|bei365|1xbet|fun88|188bet|betway|bwin)"
+    "|无码|色情|成人(?:视频|电影|网站)|(?:亚洲|欧美)[㐀-鿿]{1,4}[一二三]区"
+)
+_WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
+_BEFORE_GOVERNMENT = re.compile(rf"({_WORD}{{2,45}}?)(?=人民政府)")
+_OF_PLACES = frozenset("省市县区镇乡州旗盟级各方央地原届国代本部岛山域团会务责任的和及与对向为是")
+_ORGAN = f"[{_HAN}]{{0,12}}?(?:人民政府|局|委员会|办公室|厅|管委会|法院|检察院|中心|街道)"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The gambling and pornography words in a text, in order. Plain 体育彩票, 打击赌博, 金沙县 are none.
+
+    >>> words("365bet平台客户端"), words("金沙县体育彩票管理中心打击网络赌博"), words("威廉希尔体育统计局")
+    (('365bet平台客户端',), (), ('威廉希尔体育',))
+    """
+    return tuple(m[0] for m in _LEXICON.finditer(text))
+
+
+def stand_in(text: str) -> str:
+    """The words that stand where a place's name must stand, "" where none do.
+
+    Either the same words stand twice before 人民政府 and end as no place's name ends, or a gambling word stands
+    directly before a body's name, twice or more.
+
+    >>> stand_in("由皇冠体育_官网人民政府办公室编制。请向皇冠体育_官网人民政府反映。")
+    '皇冠体育_官网'
+    >>> stand_in("由张掖市人民政府办公室编制。省、市人民政府和各级人民政府。")
+    ''
+    >>> stand_in("万博体育统计局。万博体育统计局。")
+    '万博体育'
+    """
+    return _before_governments(text) or _before_bodies(text)
+
+
+def _before_governments(text: str) -> str:
+    before = [m[1] for m in _BEFORE_GOVERNMENT.finditer(text) if m[1][-1] not in _OF_PLACES]
+    for ending, count in Counter(b[-2:] for b in before).most_common(1):
+        if count < 2:
+            return ""
+        token = _common_ending([b for b in before if b.endswith(ending)])
+        token = _trimmed(token, text)
+        return token if len(token) >= 3 and text.count(token) >= 2 else ""
+    return ""
+
+
+def _before_bodies(text: str) -> str:
+    found = Counter(m[0] for m in _LEXICON.finditer(text) if re.match(_ORGAN, text[m.end():m.end() + 24]))
+    return found.most_common(1)[0][0] if found and found.total() >= 2 else ""
+
+
+def _common_ending(texts: list[str]) -> str:
+    ending = ""
+    for letters in zip(*(reversed(t) for t in texts), strict=False):
+        if len(set(letters)) > 1:
+            break
+        ending = letters[0] + ending
+    return ending
+
+
+def _trimmed(token: str, text: str) -> str:
+    """Without the words before it that the two places happen to share: the shorter form that occurs more often."""
+    while len(token) > 3 and text.count(token[1:]) > text.count(token):
+        token = token[1:]
+    return re.sub("^(?:由|经|与|向|是|在|和|通过|请|的|为)+", "", token)

@@ -1,0 +1,157 @@
+"""Places: which division a body belongs to, by its name, its codes, its contact block and the divisions around it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.bodies import is_central, split
+from parsers.model import Evidence
+from parsers.regions import at, by_code, by_stem, current, mentions, name, named, parents, stem, table, zones
+
+_POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*[:：为]?\s*(\d{6})(?!\d)")
+_OFFICIAL = (
+    ("credit code", re.compile(r"(?<![0-9A-Za-z])1[1-9](\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")),
+    ("site code", re.compile(r"网站标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")),
+    ("police record", re.compile(r"公网安备\s*(\d{6})\d{8}号?")),
+    ("index number", re.compile(r"(?<!\d)(\d{6})\d{4}/20\d\d-\d+")),
+)
+_SITE_META = ("siteidcode", "网站标识码")
+_ZONE = re.compile(
+    "市?(?:国家级?|省级)?(?:高新|高技术|经济|经开|工业|综合|开发|保税|临港|临空|空港|自贸|自由贸易|旅游|循环|医药|农业|生态|科技|边境"
+    "|化工|出入境|国家高新|中心支行|气象)"
+)
+_OF_CITY = re.compile("(?:海关|新区|新城|出入境)")
+_AREA = re.compile(
+    r"(?<!\d)(0[1-9]\d{1,2})\s*[)）]?\s*[-－—–─ ]\s*[1-9]\d{6,7}(?!\d)|[(（](0[1-9]\d{1,2})[)）]\s*[1-9]\d{6,7}"
+)
+_TOWN = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|办事处|街道办|党政)?(?:.*办公室)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words of a page that point to divisions: their codes, the rule, the words."""
+
+    codes: frozenset[str]
+    rule: str
+    quote: str
+
+
+@cache
+def _postal(column: str) -> Mapping[str, frozenset[str]]:
+    """Codes of cities by area code ("area") or by the first four digits of the postcode ("postcode")."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in table("postal.csv"):
+        found[row["area"] if column == "area" else row["postcode"][:4]].add(row["code"])
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def official(text: str, meta: Mapping[str, str], year: int | None) -> tuple[Sign, ...]:
+    """Codes that name a division: site code, credit code, police record, index number; brought to the year.
+
+    >>> [(sorted(s.codes), s.rule) for s in official("索引号 113325000026455663/2017-1", {}, 2017)]
+    [(['331100'], 'credit code')]
+    """
+    sites = [(meta[k][:6], "site code", meta[k]) for k in _SITE_META if re.fullmatch(r"\d{10}", meta.get(k, ""))]
+    held = {k: v for k, v in meta.items() if k not in _SITE_META}
+    printed = [(m[1], rule, m[0]) for rule, pattern in _OFFICIAL for part in (text, *held.values())
+               for m in pattern.finditer(part)]
+    known = ((current(code, year), rule, quote) for code, rule, quote in (*sites, *printed) if code in by_code())
+    return tuple(dict.fromkeys(Sign(frozenset((code,)), rule, quote) for code, rule, quote in known))
+
+
+def contacts(text: str) -> tuple[Sign, ...]:
+    """The cities that telephone area codes and postcodes belong to.
+
+    >>> [sorted(s.codes) for s in contacts("邮编:734000;电话:0936-8360202")]
+    [['620700'], ['620700']]
+    """
+    areas = dict.fromkeys((m[1] or m[2]) for m in _AREA.finditer(text))
+    posts = dict.fromkeys(_POSTCODE.findall(text))
+    found = [Sign(_postal("area").get(a, frozenset()), "area code", a) for a in areas]
+    found += [Sign(_postal("postcode").get(p[:4], frozenset()), "postcode", p) for p in posts]
+    return tuple(s for s in found if s.codes)
+
+
+def locate(issuer: str, year: int | None, text: str, meta: Mapping[str, str]) -> tuple[str | None, Evidence]:
+    """The six-digit code of the division that a body belongs to, at the year; None where that is not certain.
+
+    The order: the divisions that the name begins with; where several bear that name, the page's codes, contacts and
+    the divisions that it names; a zone or a customs house by its city; a body without a place by the page's codes; a
+    town by the only county that the page names. Ministries belong to none.
+    """
+    if is_central(issuer):
+        return None, Evidence("region_code", "central body, no division", issuer)
+    chain, _ = split(issuer)
+    if chain:
+        return _by_name(chain, year, text, meta)
+    if found := _by_zone(issuer, year):
+        return found, Evidence("region_code", "zone or office named after its city", issuer)
+    signs = official(text, meta, year)
+    codes = {code for sign in signs for code in sign.codes}
+    if len(codes) == 1:
+        return codes.pop(), Evidence("region_code", signs[0].rule, signs[0].quote)
+    return _by_county(issuer, year, text)
+
+
+def _by_name(
+    chain: tuple[str, ...], year: int | None, text: str, meta: Mapping[str, str]
+) -> tuple[str | None, Evidence]:
+    candidates = {r.code for r in named(chain[-1], year)}
+    above = {c for each in chain[:-1] for c in _codes(each)}
+    within = {c for c in candidates if not above or above & set(parents(c))} or candidates
+    if len(within) == 1:
+        return within.pop(), Evidence("region_code", "name of the division", "".join(chain))
+    best, votes = _voted(within, year, text, meta)
+    if best is None:
+        rule = f"{chain[-1]} names {len(within)} divisions, nothing decides"
+        return None, Evidence("region_code", rule, " ".join(sorted(within)))
+    return best, Evidence("region_code", f"{chain[-1]} of several, decided by the page", votes)
+
+
+def _codes(name_: str) -> set[str]:
+    return {r.code for r in named(name_, None)} | {r.code for r in at(by_stem().get(stem(name_), ()), None)}
+
+
+def _voted(codes: set[str], year: int | None, text: str, meta: Mapping[str, str]) -> tuple[str | None, str]:
+    votes: Counter[str] = Counter()
+    quotes: dict[str, list[str]] = defaultdict(list)
+    places = {each for _, each in mentions(text)}
+    for code in codes:
+        kin = {code, *parents(code)}
+        for sign in (*official(text, meta, year), *contacts(text)):
+            if kin & sign.codes or any(c[:4] == code[:4] for c in sign.codes):
+                votes[code] += 2
+                quotes[code].append(sign.quote)
+        for parent in parents(code):
+            if (called := name(parent, year)) and (called in places or stem(called) in text):
+                votes[code] += 2 if called in places else 1
+                quotes[code].append(called)
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None, ""
+    return ranked[0][0], ", ".join(quotes[ranked[0][0]])
+
+
+def _by_zone(issuer: str, year: int | None) -> str | None:
+    for zone, code in zones().items():
+        if issuer.startswith(zone):
+            return code
+    bare = re.sub("^(?:中华人民共和国|中国|国家)", "", issuer)
+    for length in range(min(6, len(bare)), 1, -1):
+        found = {r.code for r in at(by_stem().get(bare[:length], ()), year)}
+        cities = {c for c in found if c.endswith("00")}
+        counties = found if _ZONE.match(bare, length) else set()
+        best = cities or counties if _ZONE.match(bare, length) or _OF_CITY.match(bare, length) else set()
+        if len(best) == 1:
+            return best.pop()
+    return None
+
+
+def _by_county(issuer: str, year: int | None, text: str) -> tuple[str | None, Evidence]:
+    counties = {each for _, each in mentions(text) if any(r.level == "county" for r in named(each, year))}
+    found = {r.code for each in counties for r in named(each, year)}
+    if _TOWN.search(issuer) and len(found) == 1:
+        return found.pop(), Evidence("region_code", "town, and the only county that the page names", counties.pop())
+    return None, Evidence("region_code", "no division named", issuer)

@@ -1,0 +1,32 @@
+"""The reach of a report: one body, a government, or all bodies of a jurisdiction."""
+
+import re
+
+from parsers.bodies import is_place
+from parsers.model import Evidence
+
+_GOVERNMENT = re.compile("(?:人民政府|行政公署|政府)$")
+_TOWN = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
+_WHOLE = "全[省市县区州盟旗]"
+_DEALT = "(?:公开|受理|收到|办理|办结|答复|新收|发布)"
+_GATHERED = re.compile(
+    "(?:综合|汇总|根据)[^。]{0,40}(?:各|所属)[^。]{0,40}(?:编制|汇总|汇编|形成)"
+    f"|{_WHOLE}(?:政府系统|各级|行政机关|各单位|各部门)?[^。，；]{{0,12}}(?:共|累计|合计|总计|主动)?(?:主动)?{_DEALT}"
+    f"|{_WHOLE}(?:共|累计|合计|新收|主动)|本行政区域(?:内)?(?:各|共|全)|各(?:县|市|区|镇|乡|街道)[^。]{{0,20}}数据"
+)
+
+
+def scope(issuer: str | None, text: str) -> tuple[str | None, tuple[Evidence, ...]]:
+    """body, government or jurisdiction, and why; None where the issuer is not known.
+
+    >>> scope("张掖市人民政府", "2020年,全市共公开信息23万条")[0], scope("聊城市水务局", "全市共公开")[0]
+    ('jurisdiction', 'body')
+    """
+    if issuer is None:
+        return None, ()
+    if not (_GOVERNMENT.search(issuer) or is_place(issuer)):
+        return "body", (Evidence("scope", "a body that is no government", issuer),)
+    gathered = _GATHERED.search(text)
+    if gathered and not _TOWN.search(issuer):
+        return "jurisdiction", (Evidence("scope", "figures of the whole jurisdiction", gathered[0]),)
+    return "government", (Evidence("scope", "a government", issuer),)
