@@ -1,0 +1,33 @@
+"""`scrapy browse`: the database in Datasette."""
+
+import argparse
+
+from archive.browse import serve
+from parsers.errors import NianbaoError
+
+from crawler.command import Command as Plain
+
+PORT = 8001
+
+
+class Command(Plain):
+    """Serves DATA/reports.db on loopback, read-only."""
+
+    def syntax(self) -> str:
+        """Shown by -h."""
+        return "[--port N] [-s DATA=DIR]"
+
+    def short_desc(self) -> str:
+        """Shown by `scrapy`."""
+        return "Look at the database in a browser (Datasette, read-only)"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options of this command."""
+        super().add_options(parser)
+        parser.add_argument("--port", default=str(PORT), metavar="N", help=f"default {PORT}")
+
+    def act(self, _: list[str], opts: argparse.Namespace) -> None:
+        """Serves until it is stopped with Ctrl-C."""
+        if not opts.port.isdecimal() or not 0 < int(opts.port) < 1 << 16:
+            raise NianbaoError(f"--port must be a number from 1 to 65535, not {opts.port!r}")
+        serve(self.folder, int(opts.port))
