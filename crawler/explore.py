@@ -10,7 +10,7 @@ from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
 from crawler.listings import Listing, listing
 from crawler.pages import Page, visible
-from crawler.scores import Context, Scored, is_core, score
+from crawler.scores import Context, Scored, is_core, is_year, score
 from crawler.shells import frames, targets
 from crawler.sitemaps import is_sitemap
 from crawler.sitemaps import links as sitemap
@@ -23,6 +23,7 @@ HEADINGS = tuple(re.compile(p) for p in (
     r"五[、.．]\s*(存在的?(主要)?问题|政府信息公开工作存在)",
     r"六[、.．]\s*其他需要报告",
 ))
+SURE = 60         # score of the other years of a column that is the report itself
 PLAIN_PAGES = 3   # pages of a list that shows no annual report yet
 MOST_HOPS = 6     # redirects and shells in a row
 
@@ -97,11 +98,19 @@ def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, kind:
     is_leaf = kind == "report" or (kind == "other" and target.depth > 0 and not is_column)
     for item in scored:
         is_file = bool(FILES.search(urlsplit(item.link.url).path))
-        worth = max(item.score, ENOUGH) if is_file and (kind == "report" or is_core(target.anchor)) else item.score
-        if worth and (is_file or not is_leaf or is_core(item.link.text)):
+        is_sibling = kind == "report" and is_year(item.link.text) and _beside(item.link.url, target.url)
+        least = ENOUGH if is_file and (kind == "report" or is_core(target.anchor)) else SURE if is_sibling else 0
+        worth = max(item.score, least)
+        if worth and (least or not is_leaf or is_core(item.link.text)):
             yield Target(item.link.url, "", "attachment" if is_file else "link", worth, target.depth + 1, target.url,
                          item.link.text, is_column=is_column and kind != "report",
                          is_cover=is_file and kind != "report" and is_core(target.anchor))
+
+
+def _beside(url: str, other: str) -> bool:
+    """Whether two pages lie in one folder; the folder itself does not count."""
+    here, there = urlsplit(url).path, urlsplit(other).path
+    return here.rpartition("/")[0] == there.rpartition("/")[0] and not here.endswith("/")
 
 
 def _frames(page: Page, target: Target) -> Iterator[Target]:

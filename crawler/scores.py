@@ -23,7 +23,8 @@ CORE = _any(
 )
 YEAR = _any(r"(?<!\d)20[012]\d(?!\d)", r"二[〇○零]+[一二][〇○零一二三四五六七八九]", r"二[〇○零][一二][〇○零一-九]")
 YEARLY = _any(r"年度?(工作)?报", r"报告")
-DISCLOSURE = _any(r"信息公开", r"政[务府]公开", r"公开(目录|平台|专栏)", r"主动公开")
+DISCLOSURE = _any(r"信息公开", r"政[务府]公开", r"公开(目录|平台|专栏)", r"主动公开",
+                  r"(部门|单位|乡镇|街道|镇街|区县|县区)公开")
 GROUPS = _any(r"部门", r"街道", r"乡镇", r"镇街", r"镇[（(]", r"各单位", r"[市区县]直", r"委办局", r"区县", r"县[区市]",
               r"[市区县]级", r"垂管", r"事业单位", r"开发区", r"各[市县区镇]")
 SHELF = _any(r"目录", r"最新(文件|公开|信息)", r"重点领域", r"法定", r"通知公告", r"公示公告", r"网站地图", r"站点导航",
@@ -35,7 +36,7 @@ ELSEWHERE = _any(
     r"上市公司", r"友情链接", r"无障碍", r"信访", r"办事(?!处)", r"服务大厅", r"互动", r"投诉", r"版权", r"联系我们",
 )
 ANNUAL_PATH = _any(r"zfxxgknb", r"xxgknb", r"gknb", r"ndbg", r"annual_?report", r"open=zfxxgknb", r"frame=nb",
-                   r"nianbao", r"[/_]nb[/_\d]")
+                   r"nianbao", r"[/_]nb[/_\d]", r"openness(branch|annual)")
 OPEN_PATH = _any(r"zfxxgk", r"xxgk", r"zwgk", r"gongkai", r"openness", r"gkmlpt", r"[?&]open=")
 
 
@@ -125,3 +126,12 @@ def is_core(text: str) -> bool:
 def is_decoy(text: str) -> bool:
     """Whether an anchor or title names what stands beside annual reports and is none."""
     return bool(DECOY.search(text.translate(FOLD)))
+
+
+def is_year(text: str) -> bool:
+    """Whether an anchor is a year and nothing more.
+
+    >>> is_year("2021年度"), is_year("2021年公告")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"\s*20[012]\d\s*年?度?\s*", text))

@@ -12,6 +12,8 @@ from crawler.frontier import Frontier, Target
 from crawler.pages import Page, visible
 from crawler.portals import Portal
 
+THIN = 200  # visible characters; with fewer a page's script says what it is
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -60,7 +62,8 @@ class Tour:
 
     def is_repeated(self, target: Target, page: Page) -> bool:
         """Whether another address gave the same text: a home page answered for everything, a report at two places."""
-        text = visible(page.tree, 100_000) if page.tree is not None else page.text
+        text = visible(page.tree, 100_000) if page.tree is not None else ""
+        text = text if len(text) > THIN else page.text
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         return self.printed.setdefault(digest, key(target.url)) != key(target.url)
 

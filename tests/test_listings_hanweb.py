@@ -11,12 +11,14 @@ PROXY = "/module/web/jpage/dataproxy.jsp"
 
 
 def record(number: int) -> str:
-    return (f"<record><![CDATA[<li><a href='/art/2021/1/{number}/art_9_{number}.html' title='甲局202{number}年政府信息公开工作"
-            f"年度报告'>甲局202{number}年政府...</a><b>2021-01-{number:02}</b></li>]]></record>")
+    title = f"甲局202{number}年政府信息公开工作年度报告"
+    return (f"<record><![CDATA[<li><a href='/art/2021/1/{number}/art_9_{number}.html' title='{title}'>{title[:8]}"
+            f"...</a><b>2021-01-{number:02}</b></li>]]></record>")
 
 
 def datastore(group: str, *records: str) -> str:
-    return f"<datastore><nextgroup><![CDATA[{group}]]></nextgroup><recordset>{'junk & bare'.join(records)}</recordset></datastore>"
+    inside = "junk & bare".join(records)
+    return f"<datastore><nextgroup><![CDATA[{group}]]></nextgroup><recordset>{inside}</recordset></datastore>"
 
 
 def test_records_are_read_between_junk_and_titles_come_whole() -> None:
@@ -59,12 +61,13 @@ def test_groups_by_number_are_posted_as_the_pages_own_script_does() -> None:
 
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
-QUERY = "{'parseType':'bulidstatic','webId':'w','tplSetId':'t','pageType':'column','tagId':'信息列表','editType':'null','pageId':'p'}"
+QUERY = ("{'parseType':'bulidstatic','webId':'w','tplSetId':'t','pageType':'column','tagId':'信息列表',"
+         "'editType':'null','pageId':'p'}")
 
 
 def test_units_become_requests() -> None:
     unit = f'<script url="{UNIT}" queryData="{QUERY}"></script>'
-    found = hanweb_jpaas.pages(page(f"{SITE}/col/1/index.html", f"<html><body>{unit}{unit}</body></html>".encode()))
+    found = hanweb_jpaas.pages(page(f"{SITE}/col/1/", f"<html><body>{unit}{unit}</body></html>".encode()))
     assert found is not None and len(found.steps) == 1
     asked = parse_qs(urlsplit(found.steps[0].url).query)
     assert asked["parseType"] == ["bulidstatic"] and asked["tagId"] == ["信息列表"]
@@ -93,11 +96,20 @@ def test_a_refused_unit_has_no_links() -> None:
         assert found is not None and found.links == () == found.steps
 
 
-def test_an_organs_years_are_enumerated_from_a_link_to_the_module() -> None:
-    markup = '<html><a href="/module/xxgk/xxgkAnnualReport.jsp?area=11330683B&amp;fbtime=2019">市商务局</a></html>'
-    found = hanweb_annualreport_jsp.pages(page(f"{SITE}/col/1/index.html", markup.encode()))
+MODULE = f"{SITE}/module/xxgk/xxgkAnnualReport.jsp?area=11330683B&fbtime="
+
+
+def test_a_report_of_the_module_leads_to_the_years_beside_it_and_an_empty_template_nowhere() -> None:
+    markup = f"<html><p>{'一、总体情况' * 100}</p></html>"
+    found = hanweb_annualreport_jsp.pages(page(f"{MODULE}2019", markup.encode()))
     assert found is not None
-    assert {2008, 2019} <= {int(parse_qs(urlsplit(link.url).query)["fbtime"][0]) for link in found.links}
-    one = list(hanweb_annualreport_jsp.addresses(SITE, "X", (2018, 2019)))
-    assert [link.url[-11:] for link in one] == ["fbtime=2019", "fbtime=2018"]
-    assert hanweb_annualreport_jsp.pages(page(f"{SITE}/module/xxgk/xxgkAnnualReport.jsp?area=X&fbtime=2019", b"<html/>")) is None
+    assert {2018, 2020} <= {int(link.url[-4:]) for link in found.links}
+    empty = hanweb_annualreport_jsp.pages(page(f"{MODULE}2009", b"<html><h1></h1></html>"))
+    assert empty is not None and empty.links == ()
+    assert hanweb_annualreport_jsp.pages(page(f"{SITE}/col/1/", b"<html></html>")) is None
+
+
+def test_the_years_of_an_organ_are_enumerated_latest_first() -> None:
+    asked = list(hanweb_annualreport_jsp.addresses(SITE, "X", (2018, 2019)))
+    assert [link.url[-11:] for link in asked] == ["fbtime=2019", "fbtime=2018"]
+    assert next(hanweb_annualreport_jsp.addresses(SITE, "X")).text.endswith("年政府信息公开工作年度报告")

@@ -55,7 +55,8 @@ def test_ucap_searches_are_asked_for_json_and_paged() -> None:
         {"title": "<em>丁县</em>2021年政府信息公开工作年度报告", "url": "/x/c01_1.shtml"}, {"title": "无"}]}}
     answer = ucap.pages(page(url, json.dumps(body).encode()))
     assert answer is not None
-    assert [(link.url, link.text) for link in answer.links] == [(f"{SITE}/x/c01_1.shtml", "丁县2021年政府信息公开工作年度报告")]
+    assert [link.url for link in answer.links] == [f"{SITE}/x/c01_1.shtml"]
+    assert answer.links[0].text == "丁县2021年政府信息公开工作年度报告"
     assert "page=2" in answer.steps[0].url
     last = ucap.pages(page(answer.steps[0].url, json.dumps(body).encode()))
     assert last is not None and last.steps == ()

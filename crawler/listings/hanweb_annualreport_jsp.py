@@ -5,22 +5,23 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.addresses import joined
-from crawler.links import Link, links
+from crawler.links import Link
 from crawler.listings.model import Listing
-from crawler.pages import Page
+from crawler.pages import Page, visible
 
 PATH = "/module/xxgk/xxgkAnnualReport.jsp"
 EARLIEST = 2008  # the Regulations took effect
+FILLED = 400     # visible characters; an empty template has fewer
 
 
 def pages(page: Page) -> Listing | None:
-    """Other organs and years of a page that belongs to the module or links to it; each link is a report's address."""
-    own = _area(page.url)
-    areas = {area: "" for area in (own,) if area}
-    areas |= {area: link.text for link in links(page) if (area := _area(link.url)) and area not in areas}
-    if own or not areas:
+    """The years before and after a report of the module; an empty template, which any other year has, leads nowhere."""
+    area, year = _asked(page.url)
+    if not area:
         return None
-    return Listing(tuple(link for area in areas for link in addresses(page.url, area)))
+    if not year or len(visible(page.tree, FILLED)) < FILLED:
+        return Listing()
+    return Listing(tuple(addresses(page.url, area, (max(year - 1, EARLIEST), year + 1))))
 
 
 def addresses(site: str, area: str, years: tuple[int, int] | None = None) -> Iterator[Link]:
@@ -32,6 +33,9 @@ def addresses(site: str, area: str, years: tuple[int, int] | None = None) -> Ite
             yield Link(url, f"{year}年政府信息公开工作年度报告", True)
 
 
-def _area(url: str) -> str:
+def _asked(url: str) -> tuple[str, int]:
+    """Organ and year of an address of the module, ("", 0) for any other."""
     parts = urlsplit(url)
-    return dict(parse_qsl(parts.query)).get("area", "") if parts.path.endswith("xxgkAnnualReport.jsp") else ""
+    query = dict(parse_qsl(parts.query)) if parts.path.endswith("xxgkAnnualReport.jsp") else {}
+    year = query.get("fbtime", "")
+    return query.get("area", ""), int(year) if year.isdigit() else 0
