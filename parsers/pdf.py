@@ -5,6 +5,7 @@ from typing import Final
 
 import pypdfium2 as pdfium
 
+from parsers.columns import Loose, flow
 from parsers.ink import Box, Page, page
 from parsers.isolation import unreadable
 from parsers.joining import joined
@@ -36,16 +37,16 @@ def _blocks(pages: list[Page]) -> Iterator[str | Grid]:
     drawn = [(one, tables(one)) for one in pages]
     prose = [(one, _outside(one, own)) for one, own in drawn]
     heads = running(prose)
-    flow: list[Table | Line] = []
+    items: list[Table | Line] = []
     for (_, own), (_, texts) in zip(drawn, prose, strict=True):
-        flow += sorted([*own, *(t for t in texts if t not in heads)], key=_top)
-    yield from _numbered(_joined(flow))
+        items += sorted([*own, *(t for t in texts if t not in heads)], key=_top)
+    yield from _numbered(_joined(items), max((item.right for item in items if isinstance(item, Line)), default=0.0))
 
 
-def _joined(flow: list[Table | Line]) -> list[Table | Line]:
-    """The flow with tables put together where nothing but a page's end parts them."""
+def _joined(items: list[Table | Line]) -> list[Table | Line]:
+    """The items with tables put together where nothing but a page's end parts them."""
     whole: list[Table | Line] = []
-    for item in flow:
+    for item in items:
         last = whole[-1] if whole else None
         both = joined(last, item) if isinstance(last, Table) and isinstance(item, Table) else None
         if both is None:
@@ -55,11 +56,11 @@ def _joined(flow: list[Table | Line]) -> list[Table | Line]:
     return whole
 
 
-def _numbered(flow: list[Table | Line]) -> Iterator[str | Grid]:
-    right = max((item.right for item in flow if isinstance(item, Line)), default=0.0)
-    waiting: list[Line] = []
+def _numbered(items: list[Table | Line], right: float) -> Iterator[str | Grid]:
+    """Blocks from the flow: ruled tables, and what columns and paragraphs the lines between them make."""
     count = 0
-    for item in flow:
+    waiting: list[Line] = []
+    for item in _loosened(items, right):
         if isinstance(item, Line):
             waiting.append(item)
             continue
@@ -67,9 +68,24 @@ def _numbered(flow: list[Table | Line]) -> Iterator[str | Grid]:
         waiting = []
         count += 1
         first, last = item.pages
-        where = f"page {first}" if first == last else f"pages {first}-{last}"
-        yield spread(list(item.regions), item.height, item.width, f"{where}, table {count}")
+        place = f"{f'page {first}' if first == last else f'pages {first}-{last}'}, table {count}"
+        if isinstance(item, Loose):
+            yield Grid(item.grid.rows, place)
+        else:
+            yield spread(list(item.regions), item.height, item.width, place)
     yield from paragraphs(waiting, right)
+
+
+def _loosened(items: list[Table | Line], right: float) -> Iterator[Table | Line | Loose]:
+    lines: list[Line] = []
+    for item in items:
+        if isinstance(item, Line):
+            lines.append(item)
+        else:
+            yield from flow(lines, right)
+            lines = []
+            yield item
+    yield from flow(lines, right)
 
 
 def _outside(one: Page, own: list[Table]) -> list[Line]:

@@ -7,11 +7,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.ink import Letter, Page
-from parsers.typeset import line, lines
+from parsers.typeset import line, lines, parts
 
+TALL: Final = 10_000.0  # points from page to page where heights are counted through
 MARGIN: Final = 0.09  # of the page's height: where page numbers and running heads stand
 NUMBER: Final = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3})?(?:\s*页)?"
                           r"(?:[,，\s]*共\s*\d+\s*页)?[-—–·•\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters of one line without a wide gap, and their place. `top` and `bottom` go on from page to page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height at which it stands."""
+        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,7 @@ class Line:
     top: float
     right: float
     bottom: float
+    words: tuple[Word, ...] = ()
 
     @property
     def size(self) -> float:
@@ -34,7 +52,13 @@ class Line:
 def printed(page: Page, letters: Iterable[Letter]) -> list[Line]:
     """The lines of a page, made of the letters that no table has taken."""
     return [Line(line(row), page.number, row[0].left, min(x.top for x in row), row[-1].right,
-                 max(x.bottom for x in row)) for row in lines(letters)]
+                 max(x.bottom for x in row), tuple(_word(part, (page.number - 1) * TALL) for part in parts(row)))
+            for row in lines(letters)]
+
+
+def _word(row: list[Letter], down: float) -> Word:
+    return Word(line(row), row[0].left, down + min(x.top for x in row), row[-1].right,
+                down + max(x.bottom for x in row))
 
 
 def running(pages: list[tuple[Page, list[Line]]]) -> set[Line]:

@@ -7,6 +7,7 @@ from parsers.ink import Box, Letter
 
 FIGURES: Final = frozenset("0123456789.,%+-０１２３４５６７８９－＋．")
 GAP: Final = 0.3   # of the letter's height: a wider gap between figures or Latin letters is a space
+WIDE: Final = 0.5  # of the letter's height: a wider gap parts words
 FULL: Final = 1.6  # letters' heights left free at most in a line that was broken for want of room
 
 
@@ -52,6 +53,18 @@ def line(row: list[Letter]) -> str:
                 text += " "
         text += letter.text
     return text
+
+
+def parts(row: list[Letter]) -> list[list[Letter]]:
+    """A line cut at its wide gaps."""
+    cut: list[list[Letter]] = []
+    for letter in row:
+        before = cut[-1][-1] if cut else None
+        if before is None or letter.left - before.right > letter.size * WIDE:
+            cut.append([letter])
+        else:
+            cut[-1].append(letter)
+    return cut
 
 
 def lettering(letters: Iterable[Letter], box: Box) -> str:
