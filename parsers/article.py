@@ -8,6 +8,8 @@ import trafilatura
 from lxml import etree
 from lxml.etree import _Element
 
+from parsers import flat
+from parsers.boxes import boxes
 from parsers.model import Grid
 
 _BLOCKS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article", "ul", "ol",
@@ -15,6 +17,7 @@ _BLOCKS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6",
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
+_LABELS = re.compile("第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]")
 _FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
     r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})")
@@ -36,7 +39,7 @@ def meta(tree: _Element) -> dict[str, str]:
         if name and content:
             found.setdefault(name, content)
     for headline in tree.iter("h1"):
-        words = " ".join("".join(headline.itertext()).split())
+        words = " ".join("".join(map(str, headline.itertext())).split())
         if words:
             found.setdefault("headline", words[:200])
     return found
@@ -56,6 +59,8 @@ def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) ->
     for number, table in enumerate(tables):
         _swap(table, number)
     own = lines(container)
+    if is_flattened("".join(own)):
+        return _flattened(container, head, grids)
     text = _extracted(container, own)
     missing = [n for n in range(len(grids)) if _MARK.format(n) not in text]
     if missing:
@@ -63,6 +68,21 @@ def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) ->
     result = _split("\n".join([*head, text]), grids)
     shown = {id(block) for block in result if isinstance(block, Grid)}
     return [*result, *(g for g in grids if id(g) not in shown)]
+
+
+def is_flattened(text: str) -> bool:
+    """True where labels of the form stand outside of tables."""
+    return bool(_LABELS.search(text))
+
+
+def _flattened(container: _Element, head: list[str], grids: Sequence[Grid]) -> list[str | Grid]:
+    """An article whose tables are no table elements: divisions or paragraphs as cells, or text with pipes and tabs."""
+    found = boxes(container)
+    for number, (element, _) in enumerate(found, len(grids)):
+        _swap(element, number)
+    text = "\n".join([*head, *lines(container, blank=True)])
+    blocks = _split(text, [*grids, *(grid for _, grid in found)], strip=False)
+    return [part for block in blocks for part in (flat.blocks(block) if isinstance(block, str) else [block])]
 
 
 def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
@@ -75,7 +95,7 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
     for element in reversed(shared):
         if element.tag in ("tr", "tbody", "table", "td") and element is not root:
             continue
-        words = "".join(element.itertext())
+        words = "".join(map(str, element.itertext()))
         if re.search("总体情况|總體情況|概述|基本情况", words) or element is root:
             return element
     return root
@@ -101,8 +121,8 @@ def _head(root: _Element, container: _Element) -> list[str]:
     return list(dict.fromkeys(before))[-12:]
 
 
-def lines(root: _Element, until: _Element | None = None) -> list[str]:
-    """The printed lines of a part of the tree, in order, blank ones left out."""
+def lines(root: _Element, until: _Element | None = None, blank: bool = False) -> list[str]:
+    """The printed lines of a part of the tree, in order; `blank`: a paragraph that holds nothing is a blank line."""
     words: list[str] = []
     stack: list[tuple[_Element, bool]] = [(root, False)]
     while stack:
@@ -118,8 +138,10 @@ def lines(root: _Element, until: _Element | None = None) -> list[str]:
         if isinstance(element.tag, str) and element.tag not in _SILENT:
             words.append("\n" if block else "")
             words.append((element.text or "").replace("\n", " "))
+            words.append("\0" if blank and element.tag in ("p", "div", "li") and not len(element) else "")
             stack.extend((child, False) for child in reversed(element))
-    return [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
+    found = [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
+    return [line.replace("\0", "") for line in found] if blank else found
 
 
 def _extracted(container: _Element, own: list[str]) -> str:
@@ -144,12 +166,12 @@ def _restored(text: str, own: list[str], count: int) -> str:
     return text
 
 
-def _split(text: str, grids: Sequence[Grid]) -> list[str | Grid]:
+def _split(text: str, grids: Sequence[Grid], strip: bool = True) -> list[str | Grid]:
     result: list[str | Grid] = []
     for n, part in enumerate(_MARKED.split(text)):
         if n % 2:
             if int(part) < len(grids) and grids[int(part)] not in result:
                 result.append(grids[int(part)])
         elif part.strip():
-            result.append("\n".join(line.strip() for line in part.splitlines() if line.strip()))
+            result.append("\n".join(line.strip() for line in part.splitlines() if line.strip()) if strip else part)
     return result

@@ -1,13 +1,13 @@
 """Form × grids → cells: every cell of the form once, by labels; what the form does not name is left over, not lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import headers, rows
 from parsers.forms import Axis, Block, Form, FormCell, Table, form
 from parsers.labels import plain
 from parsers.model import Cell, Grid, Kind, Problem
-from parsers.numbers import number, unit
+from parsers.numbers import number, tidy, unit
 from parsers.placing import Sums, place
 from parsers.rows import Line, Piece
 from parsers.ties import tie
@@ -80,26 +80,32 @@ def _gather(sheet: _Sheet, grids: Iterable[Grid]) -> None:
 
 def _fill_rows(sheet: _Sheet, table: Table, found: Sequence[_Row]) -> None:
     axes = [(block, row) for block in table.blocks for row in block.rows]
-    labelled = [row for row in found if row.line.labels]
-    ties = tie([row.line.labels[-1].name for row in labelled], [axis.names for _, axis in axes])
-    seen = {i for i in ties if i is not None}
-    for row, index in zip(labelled, ties, strict=True):
-        if index is None:
-            index = _again(row, axes, seen)
+    names = [axis.names for _, axis in axes]
+    for rows_ in _passes([row for row in found if row.line.labels], names):
+        for row, index in zip(rows_, tie([row.line.labels[-1].name for row in rows_], names), strict=True):
             if index is None:
                 _leave(sheet, table, row, "unknown_row")
-                continue
-        block, axis = axes[index]
-        _place_row(sheet, table, block, axis, row)
+            else:
+                _place_row(sheet, table, *axes[index], row)
     for row in found:
         if not row.line.labels and any(p.text.strip() for p in row.line.values):
             _leave(sheet, table, row, "values_lost")
 
 
-def _again(row: _Row, axes: Sequence[tuple[Block, Axis]], seen: set[int]) -> int | None:
-    """A row whose label was tied already is printed a second time."""
-    name = row.line.labels[-1].name
-    return next((i for i, (_, axis) in enumerate(axes) if i in seen and name in axis.names), None)
+def _passes(found: Sequence[_Row], names: Sequence[tuple[str, ...]]) -> Iterator[list[_Row]]:
+    """The rows, parted where one that has a name of its own comes again: there the table is printed a second time."""
+    own = {name for wordings in names if names.count(wordings) == 1 for name in wordings}
+    current: list[_Row] = []
+    seen: set[str] = set()
+    for row in found:
+        name = row.line.labels[-1].name
+        if name in own and name in seen:
+            yield current
+            current, seen = [], set()
+        current.append(row)
+        seen.add(name)
+    if current:
+        yield current
 
 
 def _place_row(sheet: _Sheet, table: Table, block: Block, axis: Axis, row: _Row) -> None:
@@ -128,7 +134,7 @@ def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...],
         return pieces, ""
     units = [p for p in pieces if plain(p.text) in _UNITS]
     rest = tuple(p for p in pieces if p not in units)
-    return rest, units[0].text.strip() if units else ""
+    return rest, tidy(units[0].text) if units else ""
 
 
 def _columns(found: list[headers.Leaf], block: Block, values: Sequence[Piece]) -> list[headers.Leaf] | None:
@@ -180,12 +186,12 @@ def _put(sheet: _Sheet, key: Key, piece: Piece, printed: str, place: str) -> Non
     spot = f"{place}, column {piece.column + 1}"
     cell = Cell(*key, found.value, piece.text.strip(), found.kind, of.unit, spot)
     before = sheet.cells.get(key)
-    if before is None or before.kind in (Kind.BLANK, Kind.MISSING):
+    if before is None:
         sheet.cells[key] = cell
         if found.value and (of.printed or of.asks) and not printed and not found.unit and found.scale == 1:
             taken = of.printed or of.unit
             sheet.problems.append(Problem("unit_missing", f"{'/'.join(key)}: {piece.text.strip()} is taken as {taken}", spot))
-    elif cell.kind is not Kind.BLANK and (cell.value, cell.kind) != (before.value, before.kind):
+    elif (cell.value, cell.kind) != (before.value, before.kind):
         detail = f"{'/'.join(key)}: {before.raw!r} and again {cell.raw!r}; the first stands"
         sheet.problems.append(Problem("conflicting_values", detail, spot))
 

@@ -31,6 +31,7 @@ def leaves(captions: Sequence[str], block: Block) -> list[Leaf]:
 def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
     """Captions of the label columns stand first and are no columns of values."""
     names = tuple(axis.names for axis in block.columns)
+    tokens = [token for token in tokens if plain(token) not in ("单位", "计量单位")]
     while tokens and (plain(tokens[0]) in CAPTIONS and nearest(plain(tokens[0]), names) is None):
         tokens = tokens[1:]
     return tokens

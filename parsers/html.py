@@ -7,11 +7,10 @@ from html import unescape
 from lxml import etree
 from lxml.etree import _Element
 
-from parsers import article, flat, tables
-from parsers.model import Document, Grid, Problem, Source
+from parsers import article, tables
+from parsers.model import Document, Problem, Source
 from parsers.recognise import looks_like_report
 from parsers.text import decode
-from parsers.vocabulary import labels
 
 MAX_TEXT = 30_000_000  # characters of a page that are read
 _ESCAPED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
@@ -39,7 +38,7 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     grids = [tables.grid(table, f"table {n}") for n, table in enumerate(found, 1)]
     kept = [(t, g) for t, g in zip(found, grids, strict=True) if g.rows]
     blocks = article.blocks(tree, [t for t, _ in kept], [g for _, g in kept])
-    return Document(title, _with_flat(blocks), meta, problems)
+    return Document(title, tuple(blocks), meta, problems)
 
 
 def parsed(text: str) -> _Element | None:
@@ -56,19 +55,16 @@ def parsed(text: str) -> _Element | None:
 
 def _hidden(tree: _Element, text: str) -> list[_Element]:
     """Reports that a page keeps where they are not printed: in a script's string, a field's value, an inner page."""
-    if _has_labels(" ".join(tree.itertext("td", "th", "p", "div", "span"))):
+    if article.is_flattened("".join(article.lines(tree))):
         return []
     pieces = [element.get(name) or "" for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta"))
               for element in tree.iter(path)]
     pieces += [element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript")]
-    scripts = [element.text or "" for element in tree.iter("script")] or [text]
+    scripts = [element.text or "" for element in tree.iter("script")]
+    scripts += [text] if text.lstrip()[:1] in "{[" or not scripts and "<html" not in text[:2000].lower() else []
     pieces += [_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script)]
     trees = (parsed(unescape(p) if "&lt;" in p else p) for p in pieces if _is_report(p))
     return [t for t in trees if t is not None]
-
-
-def _has_labels(text: str) -> bool:
-    return "第二十条第" in text or "结果维持" in text or "結果維持" in text or "收到申请数" in text
 
 
 def _is_report(piece: str) -> bool:
@@ -81,15 +77,3 @@ def _unescaped(literal: str) -> str:
         return str(json.loads('"' + re.sub(r'(?<!\\)"', r'\"', literal.replace("\\'", "'").replace("\n", "\\n")) + '"'))
     except ValueError:
         return literal
-
-
-def _with_flat(blocks: list[str | Grid]) -> tuple[str | Grid, ...]:
-    """Prose that is a flattened table becomes a grid."""
-    known = labels()
-    result: list[str | Grid] = []
-    for block in blocks:
-        if isinstance(block, str) and any(name in block for name in ("第二十条第", "结果维持", "結果維持")) and known:
-            result += flat.blocks(block)
-        else:
-            result.append(block)
-    return tuple(result)
