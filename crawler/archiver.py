@@ -11,6 +11,7 @@ from typing import Any
 from archive.folder import Folder
 from archive.model import Exchange, Location
 from archive.warc import Writer
+from parsers.errors import NianbaoError
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -23,7 +24,7 @@ from crawler.tape import Tapes
 
 LOG = logging.getLogger(__name__)
 COUNTS = ("downloader/request_count", "downloader/response_count", "downloader/exception_count", "archive/records",
-          "archive/failed_fetches", "robotstxt/forbidden", "guard/external", "guard/private", "breaker/refused")
+          "archive/failed_fetches", "robotstxt/forbidden", "guard/external", "guard/private", "archive/skipped")
 
 
 class Archiver:
@@ -69,19 +70,23 @@ class Archiver:
         except Exception as error:
             self.fail(error)
             raise
-        stats = self.crawler.stats
-        assert stats is not None
-        stats.inc_value("archive/records" if exchange.response else "archive/failed_fetches")
+        self.count("archive/records" if exchange.response else "archive/failed_fetches")
         self.crawler.signals.send_catch_log(archived, location=location, request=request, response=response)
         return location
+
+    def count(self, key: str) -> None:
+        """One more of something, in the crawl's stats."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(key)
 
     def fail(self, error: Exception) -> None:
         """Nothing can be written any more: says so once and ends the crawl."""
         if self.fault:
             return
         self.fault = f"archive: {' '.join(str(error).split())}"
-        LOG.error("cannot write to the archive below %s: %s; the crawl ends here. Free space or mend the disk and "
-                  "run again: what was flushed is safe", self.folder.warc, error)
+        expected = isinstance(error, OSError | NianbaoError)
+        LOG.error("cannot write to the archive: %s; the crawl ends here, what was flushed before is safe", error,
+                  exc_info=None if expected else error)
         stats = self.crawler.stats
         assert stats is not None
         stats.set_value("archive/fault", self.fault)
@@ -95,7 +100,7 @@ class Archiver:
             if not self.fault:
                 self.writer.note("run", self.run_id, self._outcome(spider, reason))
             self.writer.close()
-        except OSError as error:
+        except Exception as error:
             self.fail(error)
 
     def _outcome(self, spider: Spider, reason: str) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from crawler.addresses import is_allowed
 from crawler.portals import Portal
 
-LOCAL = re.compile(r"(?:^|\.)(?:localhost|test)$")  # never public names (RFC 6761)
+LOCAL = re.compile(r"(?:^|\.)(?:localhost|test)$")
+# An address as a portal file writes it, with or without port.
+ENTRY = re.compile(r"\[?([0-9a-fA-F:.]+?)\]?(?::(\d+))?$")
 NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -38,27 +40,23 @@ def is_private(address: str) -> bool:
 
 
 def is_named(address: str, port: int, hosts: Iterable[str]) -> bool:
-    """Whether a portal's `hosts` name an address, alone or with this port; names below
-    .localhost and .test name loopback.
+    """Whether a portal's `hosts` name an address, alone or with this port.
 
     >>> is_named("127.0.0.1", 8000, ["a.test:8000", "127.0.0.1:8000"]), is_named("127.0.0.1", 22, ["127.0.0.1:8000"])
     (True, False)
     """
-    found = embedded(address)
-    for entry in hosts:
-        name, _, wanted = entry.rpartition(":") if entry.rpartition(":")[2].isdigit() and "::" not in entry else (
-            entry, "", "")
-        if wanted and int(wanted) != port:
-            continue
-        bare = name.strip("[]")
-        if bare == str(found) or (found.is_loopback and LOCAL.search(bare)):
-            return True
-    return False
+    found = str(embedded(address))
+    return any(told and told[1] == found and told[2] in (None, str(port)) for told in map(ENTRY.match, hosts))
 
 
 def may_connect(host: str, port: int, address: str, portals: Iterable[Portal]) -> bool:
-    """Whether a connection for `host` may go to `address`: only a portal that names both makes a private one right."""
+    """Whether a connection for `host` may go to `address`.
+
+    Public addresses always; a private one where a portal names host and address both; loopback also for names below
+    .localhost and .test that a portal names, which can mean nothing else (RFC 6761).
+    """
     if not is_private(address):
         return True
-    shown = f"[{host}]" if ":" in host else host
-    return any(is_allowed(f"http://{shown}:{port}/", p.hosts) and is_named(address, port, p.hosts) for p in portals)
+    url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    is_local = embedded(address).is_loopback and bool(LOCAL.search(host))
+    return any(is_allowed(url, p.hosts) and (is_local or is_named(address, port, p.hosts)) for p in portals)

@@ -11,6 +11,7 @@ from crawler.archiver import Archiver, portals
 from crawler.capture import teed
 from crawler.endpoints import Policy, guarded
 from crawler.guard import PrivateAddress, may_connect
+from crawler.hosts import Hosts
 
 if TYPE_CHECKING:
     from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler as Base
@@ -28,7 +29,7 @@ class Handler(Base):
         archiver = crawler.get_extension(Archiver)
         if archiver is None:
             raise NotConfigured("crawler.archiver.Archiver must be in EXTENSIONS: nothing is fetched unarchived")
-        self.crawler, self.tapes = crawler, archiver.tapes
+        self.crawler, self.tapes, self.hosts = crawler, archiver.tapes, crawler.get_extension(Hosts)
         pool: Any = self._pool
         pool._factory = teed(pool._factory, self.tapes)
         pool.getConnection = guarded(pool.getConnection, self.check)
@@ -50,6 +51,8 @@ class Handler(Base):
             p.insecure_tls and is_allowed(f"https://{host}:{port}/", p.hosts) for p in portals(spider))
 
     async def download_request(self, request: Request) -> Response:
-        """Fetches; the tape waits for the connection."""
+        """Fetches, unless the host was blocked while the request queued; the tape waits for the connection."""
+        if self.hosts is not None:
+            self.hosts.admit(request)
         self.tapes.open(request)
         return await super().download_request(request)

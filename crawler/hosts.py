@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 
 from crawler.reach import Block, Evidence, Host
 from crawler.signals import archived
+from crawler.skipped import Skipped
 
 LOG = logging.getLogger(__name__)
 
@@ -50,6 +51,12 @@ class Hosts:
         if isinstance(facts, Facts) and facts.portal_id:
             host.portals.add(facts.portal_id)
         return host
+
+    def admit(self, request: Request) -> None:
+        """Skipped while the request's host is blocked, or silent in this run."""
+        reach, words = self.of(request).refusal(datetime.now(UTC))
+        if reach:
+            raise Skipped(reach, words)
 
     def stored(self, location: Location, request: Request) -> None:
         """Remembers where an exchange stands."""

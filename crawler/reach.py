@@ -60,6 +60,7 @@ class Host:
     portals: set[str] = field(default_factory=set)
     recent: deque[bool] = field(default_factory=lambda: deque(maxlen=WINDOW))
     silent: int = 0
+    trouble: str = ""   # why the last fetch had no answer
     was_ok: bool = False
     reach: str = ""
     checked: datetime | None = None
@@ -78,7 +79,8 @@ class Host:
 
     def failed(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
         """No answer came: timeout, dns, tls, refused, robots …"""
-        self.silent += reach != "robots"
+        if reach != "robots":
+            self.silent, self.trouble = self.silent + 1, reach
         self._told(reach, now, evidence)
 
     def _told(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
@@ -96,5 +98,5 @@ class Host:
                 self.block.times >= STRIKES) else f"until {self.block.until:%Y-%m-%d %H:%M} UTC"
             return self.block.reach, f"{self.name} keeps programs out and is left alone {lifted}"
         if self.silent >= SILENT:
-            return self.reach or "timeout", f"{self.name} gave no answer {SILENT} times in a row, enough for this run"
+            return self.trouble, f"{self.name} gave no answer {SILENT} times in a row, enough for this run"
         return "", ""

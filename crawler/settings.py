@@ -1,5 +1,7 @@
 """Scrapy's settings, where ours differ from its defaults; the default stands beside each."""
 
+import logging
+
 BOT_NAME = "nianbao"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
@@ -50,6 +52,10 @@ HTTPPROXY_ENABLED = False     # default True; behind a proxy the address guard s
 # Calm and quick.
 CONCURRENT_ITEMS = 4          # default 100, that many tasks are started for each response
 LOG_LEVEL = "INFO"            # default DEBUG
+for _name in ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine",
+              "scrapy-playwright", "charset_normalizer"):
+    # Lists of components, of no use to someone who crawls; a filter, since Scrapy sets levels of its own.
+    logging.getLogger(_name).addFilter(lambda record: record.levelno != logging.INFO)
 LOG_VERSIONS: list[str] = []  # default ten libraries
 STATS_DUMP = False            # default True; the run's counts are in its note and in the summary
 TELNETCONSOLE_ENABLED = False  # default True, opens a port

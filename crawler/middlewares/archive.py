@@ -50,6 +50,7 @@ class Archive:
         if isinstance(exception, Skipped):
             skipped = Exchange(request.url, datetime.now(UTC), 0.0, None, None, "wire", _facts(request),
                                error=str(exception))
+            self.archiver.count("archive/skipped")
             return self._keep(skipped, request, None, None)
         tape = self.archiver.tapes.take(request)
         if tape is None:

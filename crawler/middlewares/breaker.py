@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawler import failures
 from crawler.hosts import Hosts
-from crawler.reach import verdict
+from crawler.reach import is_refusal, verdict
 from crawler.skipped import Skipped
 
 
@@ -18,7 +18,7 @@ class Breaker:
     """Before robots.txt: nothing goes to a host that is blocked, or silent in this run."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler, self.hosts = crawler, hosts(crawler)
+        self.hosts = hosts(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Breaker":
@@ -27,11 +27,7 @@ class Breaker:
 
     def process_request(self, request: Request) -> None:
         """Skipped while the host is blocked."""
-        reach, words = self.hosts.of(request).refusal(datetime.now(UTC))
-        if reach:
-            assert self.crawler.stats is not None
-            self.crawler.stats.inc_value("breaker/refused")
-            raise Skipped(reach, words)
+        self.hosts.admit(request)
 
 
 class Watch:
@@ -48,7 +44,7 @@ class Watch:
     def process_response(self, request: Request, response: Response) -> Response:
         """Notes what the answer says of the host's reach; robots.txt counts only where it is refused."""
         found = verdict(response.status, fingerprint(request, response))
-        if found != "ok" or getattr(request.meta.get("facts"), "reason", "") != "robots":
+        if is_refusal(found) or getattr(request.meta.get("facts"), "reason", "") != "robots":
             self.hosts.of(request).answered(found, datetime.now(UTC), self.hosts.evidence(request))
         return response
 

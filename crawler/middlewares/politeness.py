@@ -1,4 +1,4 @@
-"""One request at a time to a registrable domain, the portal's delay between them at least, or what the server asks for."""
+"""One request at a time to a registrable domain, the portal's delay between them, or what the server asks for."""
 
 import random
 import time
@@ -46,13 +46,15 @@ def domains() -> Callable[[str], str]:
 
     >>> domain = domains()
     >>> domain("zwgk.tianshui.gov.cn"), domain("127.0.0.1"), domain("www.a.test")
-    ('tianshui.gov.cn', '127.0.0.1', 'www.a.test')
+    ('tianshui.gov.cn', '127.0.0.1', 'a.test')
     """
     extract = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
     @lru_cache(maxsize=10_000)
     def domain(host: str) -> str:
-        return extract(host).top_domain_under_public_suffix or host
+        found = extract(host)
+        is_address = found.ipv4 or found.ipv6
+        return found.top_domain_under_public_suffix or (host if is_address else ".".join(host.split(".")[-2:]))
 
     return domain
 
