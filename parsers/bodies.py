@@ -113,7 +113,7 @@ def _of_regions(prose: str, run: re.Match[str]) -> Iterator[Mention]:
         if at < end:
             continue
         found = _AFTER_REGION.match(run[0], at + len(region))
-        if found and not is_generic(found[0]):
+        if found and found[0][0] not in "各本我全级及和":
             end = found.end()
             yield _mention(prose, run.start() + at, run.start() + end)
 
@@ -132,11 +132,18 @@ def is_same(short: str, long: str) -> bool:
     """
     over, rest = split(short)
     wider, full = split(long)
-    if any(place not in wider for place in over) or (over and wider and over[-1] != wider[-1]):
+    if over and not (wider and _is_one_place(over[-1], wider[-1])):
         return False
+    if not over and wider and rest[:1] in "省市县区州旗" and wider[-1].endswith(rest[:1]) and rest not in by_name():
+        rest = rest[1:]
     if not rest or _PLACES.search(rest):
         return full in {rest + kind for kind in _OF_PLACES}
     return rest == full or (len(rest) > 1 and rest[0] == full[:1] and rest[-1] == full[-1:] and _is_within(rest, full))
+
+
+def _is_one_place(one: str, other: str) -> bool:
+    """Whether two names are one division's: 恩施州 and 恩施土家族苗族自治州."""
+    return one == other or bool({r.code for r in by_name().get(one, ())} & {r.code for r in by_name().get(other, ())})
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -31,6 +31,7 @@ _VOICE = re.compile(
 _WORKSHEET = re.compile("独立用户访问总量|网站总访问量|首页网址|信息发布总数|留言办理")
 _GUIDE = re.compile("本指南|编制本指南|公开指南由|申请表可在")
 _FIGURE = re.compile(r"\d[\d,.]*\s*万?余?(?:条|件|篇|次|期|项|份|人次|起|宗|场)")
+_SENTENCE = re.compile("[。；！]|，.*，|^[一二三四五六七八九十]+、")
 _NUMBER = re.compile(r"[-+＋－]?[\d０-９][\d０-９,.，．]*(?:万|亿)?[元件条项]?")
 _HARD = frozenset(("worksheet", "interpretation", "format", "elsewhere"))
 
@@ -123,7 +124,7 @@ def _by_substance(text: str, own: Title | None, has_form_tables: bool, chapters:
 def _announced(document: Document) -> Verdict:
     """The kind that the page's titles announce; a heading that is a report's title comes before a column's name."""
     metas = tuple(document.meta.get(k, "") for k in ("articletitle", "title"))
-    lines = tuple(line for line in head_lines(document)[:3] if len(line) < 80)
+    lines = tuple(line for line in head_lines(document)[:3] if len(line) < 80 and not _SENTENCE.search(line))
     for text in (*metas, *parts(document.title)[:1], *lines):
         if text and is_report_title(text):
             return Verdict("", "")
@@ -149,7 +150,7 @@ def _is_worksheet(document: Document, text: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     prose = sum(len(line) for line in text.splitlines() if len(line) >= 40)
-    return prose >= 150 and bool(_FIGURE.search(text)) and bool(_VOICE.search(text))
+    return prose >= 60 and bool(_FIGURE.search(text)) and bool(_VOICE.search(text))
 
 
 def _filled(document: Document) -> bool:

@@ -17,14 +17,14 @@ _GATHERED = re.compile(
 
 
 def scope(issuer: str | None, text: str) -> tuple[str | None, tuple[Evidence, ...]]:
-    """body, government or jurisdiction, and why; None where the issuer is not known.
+    """body, government (towns and street offices are) or jurisdiction, and why; None where the issuer is not known.
 
     >>> scope("张掖市人民政府", "2020年,全市共公开信息23万条")[0], scope("聊城市水务局", "全市共公开")[0]
     ('jurisdiction', 'body')
     """
     if issuer is None:
         return None, ()
-    if not (_GOVERNMENT.search(issuer) or is_place(issuer)):
+    if not (_GOVERNMENT.search(issuer) or _TOWN.search(issuer) or is_place(issuer)):
         return "body", (Evidence("scope", "a body that is no government", issuer),)
     gathered = _GATHERED.search(text)
     if gathered and not _TOWN.search(issuer):

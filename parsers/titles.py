@@ -14,6 +14,7 @@ _WORDS = (
 _REPORT = re.compile(_WORDS)
 _ENDS = re.compile(_WORDS + "(?:》|及|和|与|的|暨|附|情况|数据)*(?:附表|统计表|正文|全文)?$")
 _TAIL = re.compile(r"(?:[（(【][^）)】]{0,12}[）)】]|全文|[.．](?:html?|pdf|docx?|wps|txt))$")
+_EXTENSION = re.compile(r"[.．](?:html?|pdf|docx?|wps|txt)$")
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]{1,2}\s+|-(?=[^-]*(?:网|政府|平台|公开|年报)$)")
 _NEVER = re.compile(
     "解读|图解|一图|读懂|图说|数说|问答|答记者问|格式|模板|模版|范本|说明$"
@@ -28,6 +29,9 @@ _EDGES = re.compile(
 _ABOVE = re.compile(
     r"[\u3400-\u9fff（）()、]{2,30}(?:[局委厅部办院会处所站署镇乡府心司馆队]|街道|大学|海关)|[\d〇○一二三四五六七八九零]{4}\s*年度?"
 )
+
+_BEFORE = re.compile("^(?:.*[>＞»›]|附件?\\d*[：:.]|\\d{1,2}[.、．]|标题[：:]|当前位置[：:])+")
+_UNFINISHED = re.compile("(?:政府|政务|信息|公开|工作|年度|年|情况|的)$")
 
 # The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
 _OTHERS = (
@@ -80,10 +84,14 @@ def other_kind(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    flat = "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»")
+    flat = _whole(text)
     while (shorter := _TAIL.sub("", flat)) != flat:
         flat = shorter
     return flat
+
+
+def _whole(text: str) -> str:
+    return _BEFORE.sub("", "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»"))
 
 
 def parts(title: str) -> tuple[str, ...]:
@@ -113,16 +121,14 @@ def title(document: Document) -> Title | None:
     printed = [_joined(lines, i) for i in range(len(lines))]
     metas = [document.meta.get(k, "") for k in ("articletitle", "title", "dc.title")]
     pages = [*parts(document.title), document.title]
-    for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages)):
-        for text in texts:
-            if text and is_report_title(text):
-                return _title(text, rule)
-    return None
+    found = [_title(text, rule) for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages))
+             for text in texts if text and is_report_title(text)]
+    return next((t for t in found if t.name or t.year), next(iter(found), None))
 
 
 def _title(text: str, rule: str) -> Title:
-    flat = _flat(text)
-    return Title(flat, _name(flat), year(flat), rule)
+    plain = _EXTENSION.sub("", _whole(text))
+    return Title(plain, _name(_flat(text)), year(plain), rule)
 
 
 def _name(flat: str) -> str:
@@ -150,6 +156,9 @@ def _joined(lines: tuple[str, ...], i: int) -> str:
 
 def _split_title(lines: tuple[str, ...], i: int) -> str:
     """A title broken inside its words: 硚口区审计局2025年政府 / 信息公开工作年度报告."""
-    joined = "".join(lines[i:i + 2])
-    is_cut = len(joined) < 60 and not re.search("[。，：:]", joined) and _REPORT.search(_flat(joined))
-    return joined if is_cut and not _REPORT.search(_flat("".join(lines[i + 1:i + 2]))) else ""
+    joined = lines[i]
+    for line in lines[i + 1:i + 3]:
+        if not _UNFINISHED.search(joined) or re.search("[。，：:]", joined):
+            break
+        joined += line
+    return joined
