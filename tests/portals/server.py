@@ -99,6 +99,9 @@ class Handler(BaseHTTPRequestHandler):
             visit = Visit(time.monotonic(), self.command, request.host, self.path, answer.status)
             self.server.running.visits.append(visit)
         self.wait(answer.delay)
+        if answer.drop:
+            self.close_connection = True
+            return
         with suppress(ConnectionError, TimeoutError):
             self.send(answer)
 
@@ -114,7 +117,9 @@ class Handler(BaseHTTPRequestHandler):
         """Status line, headers, body; a body that comes in parts is sent until the client hangs up."""
         port = str(self.server.server_port).encode()
         body = answer.body.replace(MARK, port)
-        self.send_response(answer.status, answer.reason or None)
+        self.send_response_only(answer.status, answer.reason or None)
+        if not any(name.lower() == "date" for name, _ in answer.headers):
+            self.send_header("Date", self.date_time_string())
         for name, value in answer.headers:
             self.send_header(name, value.replace(MARK.decode(), port.decode()))
         if answer.parts is not None:

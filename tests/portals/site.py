@@ -46,7 +46,7 @@ def last(query: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Answer:
-    """One response. `parts` follow the body until the client hangs up; `delay` is in seconds."""
+    """One response. `parts` follow the body until the client hangs up; `delay` in seconds; `drop`: no answer at all."""
 
     body: bytes = b""
     status: int = 200
@@ -54,6 +54,7 @@ class Answer:
     delay: float = 0.0
     parts: Iterable[bytes] | None = None
     reason: str = ""
+    drop: bool = False
 
 
 Page = Answer | Callable[[Request], Answer]
