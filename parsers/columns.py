@@ -59,9 +59,10 @@ def _resolved(zone: list[Line]) -> list[Line | Loose]:
 
 
 def _once(zone: list[Line]) -> list[Line]:
-    """The lines without the headers that a later page repeats."""
-    seen: dict[str, int] = {}
-    return [one for one in zone if seen.setdefault(one.text, one.page) == one.page or _values(one)]
+    """The lines without the headers that a later page repeats: those above the first figures."""
+    first = next((i for i, one in enumerate(zone) if _values(one)), 0)
+    heads = {one.text: one.page for one in reversed(zone[:first])}
+    return [one for one in zone if heads.get(one.text, one.page) == one.page or _values(one)]
 
 
 def _values(one: Line) -> list[Word]:

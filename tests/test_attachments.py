@@ -1,0 +1,72 @@
+"""Reports as attachments: whatever program printed them, every cell is read back, none is invented."""
+
+from random import Random
+
+import pytest
+
+from parsers import read
+from parsers.forms import form
+from parsers.model import Kind, Report, Source
+from tests.papers import Paper, expected, paper
+from tests.printing import Style, as_pdf, style
+from tests.renderings import as_docx, as_xls, as_xlsx
+
+EDITIONS = ("2019", "2021")
+LAYOUTS = ("strokes", "fills", "none", "docx", "xlsx", "xls")
+
+
+def rendered(one: Paper, layout: str, random: Random) -> Source:
+    """The paper as a file of that kind; PDF layouts are named by their rules."""
+    office = {"docx": as_docx, "xlsx": as_xlsx, "xls": as_xls}
+    if layout in office:
+        return Source(office[layout](one), name=f"report.{layout}")
+    return Source(as_pdf(one, style(random, layout)), name="report.pdf")
+
+
+def faults(one: Paper, report: Report) -> list[str]:
+    """Every cell of the report that is not what the paper prints."""
+    cells = {(c.table, c.row, c.column): c for c in report.cells}
+    found = [f"{name}: {got!r} is not {wanted!r}" for name, got, wanted in (
+        ("edition", report.edition, one.edition), ("year", report.report_year, one.year),
+        ("issuer", report.issuer, one.issuer), ("cells", len(cells), len(form(one.edition).cells)))
+        if got != wanted]
+    for cell in form(one.edition).cells:
+        key = cell.table, cell.row, cell.column
+        value = expected(one.raw[key], cell.unit)
+        kind = Kind.BLANK if value is None else Kind.NUMBER
+        if (cells[key].value, cells[key].kind) != (value, kind):
+            found.append(f"{key}: {cells[key].raw!r} ({cells[key].kind}) is not {one.raw[key]!r}")
+    return found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_report_is_read_from_every_kind_of_file(edition: str, layout: str) -> None:
+    random = Random(f"{edition} {layout}")
+    one = paper(random, edition)
+    (report,) = read(rendered(one, layout, random))
+    assert faults(one, report) == []
+    assert not report.leftovers
+
+
+@pytest.mark.parametrize("look", [
+    Style(offset=300.0), Style(offset=300.0, repeat=True), Style(offset=420.0, broken_rows=True, narrow=0.6, size=10.5),
+    Style("fills", landscape=True, broken_rows=True), Style("none", offset=250.0, narrow=0.6),
+    Style("none", offset=400.0, repeat=True, landscape=True),
+])
+def test_tables_over_page_ends_are_whole(look: Style) -> None:
+    one = paper(Random(5), "2021")
+    (report,) = read(Source(as_pdf(one, look)))
+    assert faults(one, report) == []
+
+
+@pytest.mark.slow
+def test_three_hundred_random_attachments_without_a_wrong_cell() -> None:
+    wrong = []
+    for number in range(300):
+        random = Random(number)
+        one = paper(random, EDITIONS[number % 2])
+        layout = LAYOUTS[number // 2 % len(LAYOUTS)]
+        (report,) = read(rendered(one, layout, random))
+        wrong += [f"paper {number}, {layout}: {fault}" for fault in faults(one, report)]
+    assert wrong == []
