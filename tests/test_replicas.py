@@ -19,7 +19,7 @@ from tests.portals.everything import browser, hostile_hosts, mechanisms
 from tests.portals.hanweb import PROXY, UNIT
 from tests.portals.reports import drawn
 from tests.portals.server import ADDRESS, Running, serving
-from tests.portals.site import Site
+from tests.portals.site import Answer, Request, Site
 from tests.sample.form import APPLICANTS, keys, results
 
 SITES = {site.name: site for site in [*mechanisms(), *browser(), *hostile_hosts()]}
@@ -46,6 +46,12 @@ def ask(
     return response, body
 
 
+def split(address: str) -> tuple[str, str]:
+    """Host and target of an address."""
+    host, _, target = address.removeprefix("http://").partition("/")
+    return host, f"/{target}"
+
+
 def seen(running: Running, address: str, form: dict[str, str] | None = None) -> str:
     """Text of a page that is there."""
     response, body = ask(running, address, form)
@@ -67,6 +73,15 @@ def test_every_report_stands_where_the_truth_says(running: Running, name: str) -
         assert found[0] and found[1]
         assert found[0][0] == found[1][0]
     assert not site.decoys & (site.reports.keys() | site.also_at.keys())
+
+
+@pytest.mark.parametrize("name", list(SITES))
+def test_whole_addresses_in_pages_carry_the_port(name: str) -> None:
+    for address, page in SITES[name].pages.items():
+        answer = page if isinstance(page, Answer) else page(Request("GET", *split(address)))
+        headers = "".join(value for _, value in answer.headers)
+        bare = re.findall(rb"http://[a-z.-]+\.test(?!:)", answer.body + headers.encode())
+        assert bare == [], address
 
 
 def test_there_is_a_replica_for_every_mechanism() -> None:

@@ -12,7 +12,7 @@ UNKNOWN = "nowhere.test"
 
 
 class Resolver(CachingThreadedResolver):
-    """For Scrapy's DNS_RESOLVER: answers without any name server, and only for .test and addresses."""
+    """For Scrapy's TWISTED_DNS_RESOLVER: answers without any name server, and only for .test and addresses."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":
         """The address of a name, or DNSLookupError; at once, so `timeout` does not matter."""

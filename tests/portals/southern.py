@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from tests.portals.markup import CITY, DECOYS, OFFICES, TOWNS, Item, hub, note, page, report, stranger
 from tests.portals.reports import title
 from tests.portals.site import JSON, Answer, Page, Request, Site, text
+from tests.sample.attachments import pdf
 
 HOME = "http://www.gkmlpt.test/"
 PER_PAGE = 100
+BLANK = f"{HOME}files/blank.pdf"
 TREE = """<html><head><title>政府信息公开目录</title></head><body><div id="app"></div>
 <script>window._CONFIG = {{
  URL: '{base}', SID: '{sid}', SITE_NAME: '{name}', TREE: [
@@ -27,6 +29,8 @@ def gkmlpt() -> Site:
     home = hub(f"{CITY}人民政府", [("政府信息公开", "/gkmlpt/index"), (f"{CITY}农业局", "/nyncj/")])
     site.put(HOME, home)
     site.put(f"{HOME}nyncj/", hub(f"{CITY}农业局", [("政府信息公开年报", "/nyncj/gkmlpt/annualreport#77")]))
+    empty = pdf("表格样式", ("本页为空白样式。",))
+    site.put(BLANK, Answer(empty, headers=(("Content-Type", "application/pdf"),)))
     years = range(2020, 2024)
     facts = [(issuer, year) for year in reversed(years) for issuer in [*OFFICES, *TOWNS]][:100]
     everything = [document(site, "", issuer, year, 4_688_000 + n) for n, (issuer, year) in enumerate(facts)]
@@ -76,15 +80,8 @@ def entry(name: str, publisher: str, date: str, url: str, post_url: str, number:
     """An article as the API lists it."""
     files: list[dict[str, object]] = []
     if number % 10 == 7:
-        files = [
-            {
-                "name": "表格样式.pdf",
-                "type": "pdf",
-                "mime": "application/pdf",
-                "size": 10,
-                "url": f"{HOME}files/blank.pdf",
-            }
-        ]
+        name, link = "表格样式.pdf", BLANK.replace(".test/", ".test:@PORT@/")
+        files = [{"name": name, "type": "pdf", "mime": "application/pdf", "size": 1, "url": link}]
     facts: dict[str, object] = {
         "id": number,
         "title": name,

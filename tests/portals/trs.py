@@ -124,7 +124,8 @@ def turning(pinned: Item, items: Sequence[Item], number: int, counter: Iterator[
 
     def turned(_: Request) -> Answer:
         by = next(counter) % len(items)
-        shown = [pinned, *items[by:], *items[:by]]
+        here = (pinned, *items[by:], *items[:by])
+        shown = [replace(i, link=i.link.removeprefix("http://www.restless.test")) for i in here]
         call = f"<script>createPageHTML(2,{number},'index','html',11);</script>"
         return text(page("政府信息公开年报", f"<ul>{rows(shown)}</ul>{call}", crumbs="政府信息公开年报"))
 
