@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from parsers import headers, rows
 from parsers.forms import Axis, Block, Form, FormCell, Table, form
-from parsers.labels import plain
 from parsers.model import Cell, Grid, Kind, Problem
 from parsers.numbers import number, tidy, unit
 from parsers.placing import Sums, place
@@ -13,7 +12,6 @@ from parsers.rows import Line, Piece
 from parsers.ties import tie
 
 Key = tuple[str, str, str]
-_UNITS = frozenset("条件次篇个人元项") | {"万元", "亿元", "人次", "单位", "——"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...],
     """The value cells of a row and the unit that a cell of its own states (the sheet of 2014 has such a column)."""
     if table.key != "statistics":
         return pieces, ""
-    units = [p for p in pieces if plain(p.text) in _UNITS]
+    units = [p for p in pieces if p.is_unit]
     rest = tuple(p for p in pieces if p not in units)
     return rest, tidy(units[0].text) if units else ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parsers.model import Grid, Kind, Slot
 from parsers.numbers import number
-from parsers.vocabulary import is_label
+from parsers.vocabulary import is_label, is_like_label
 
 _HEADING = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*\S")
 _SEPARATOR = re.compile(r"\s*:?-{3,}:?\s*")
@@ -52,7 +52,11 @@ def _regions(lines: list[str]) -> Iterator[_Region]:
 
 def is_heading(line: str) -> bool:
     """True for a chapter's heading, which ends a table; the table's own 一、二、三、四 rows are none."""
-    return bool(_HEADING.match(line)) and not is_label(line)
+    return bool(_HEADING.match(line)) and not is_like_label(line)
+
+
+def _is_long(line: str) -> bool:
+    return len(line) > _LONG and len("".join(line.split())) > _LONG
 
 
 def _texty(cell: str) -> bool:
@@ -68,7 +72,7 @@ def _piped(lines: list[str], at: int) -> _Region | None:
         line = lines[end]
         if "|" in line:
             last = end
-        elif not line.strip() or is_heading(line) or len(line) > _LONG or not _open(lines, last, end):
+        elif not line.strip() or is_heading(line) or _is_long(line) or not _open(lines, last, end):
             if line.strip() or not _more(lines, end):
                 break
         end += 1
@@ -81,7 +85,7 @@ def _piped(lines: list[str], at: int) -> _Region | None:
 def _opens(lines: list[str], at: int) -> bool:
     """A short line whose next one is a lone pipe starts a table of lone pipes."""
     following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    return following == "|" and 0 < len(lines[at].strip()) <= _LONG and not is_heading(lines[at])
+    return following == "|" and bool(lines[at].strip()) and not _is_long(lines[at]) and not is_heading(lines[at])
 
 
 def _more(lines: list[str], end: int) -> bool:
@@ -147,7 +151,7 @@ def _tabbed(lines: list[str], at: int) -> _Region | None:
             if not any("\t" in later for later in lines[end + 1:end + 3]):
                 break
             rows.append([])
-        elif is_heading(line) or len(line) > _LONG or not _continues(rows, stacked):
+        elif is_heading(line) or _is_long(line) or not _continues(rows, stacked):
             if stacked or not is_label(line):
                 break
             rows.append([line.strip()])
@@ -189,7 +193,7 @@ def _stacked(lines: list[str], at: int) -> _Region | None:
 
 
 def _cell(line: str) -> bool:
-    return is_label(line) or len(line) <= 24 and not re.search(r"[。；!！?？]", line)
+    return is_like_label(line) or len(line) <= 24 and not re.search(r"[。；!！?？]", line)
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from parsers.forms import Axis, Form, Table, form
 from parsers.labels import plain
 from parsers.model import Grid, Kind
-from parsers.numbers import number
+from parsers.numbers import number, tidy
 from parsers.ties import nearest
 
+UNITS = frozenset("条件次篇个人元项") | {"万元", "亿元", "人次", "单位", "——"}
 CAPTIONS = frozenset(("信息内容", "统计指标", "指标名称", "指标", "项目", "内容", "类别", "名称", "序号", "事项"))
 
 
@@ -30,6 +31,11 @@ class Piece:
     def is_text(self) -> bool:
         """True for what is neither blank nor a mark nor a number."""
         return number(self.text).kind is Kind.TEXT
+
+    @property
+    def is_unit(self) -> bool:
+        """True for a cell that states the row's unit."""
+        return tidy(self.text) in UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Names:
     rows: tuple[tuple[str, Axis], ...]        # (table key, row) of tables that print rows below each other
     columns: tuple[tuple[str, str], ...]      # (table key, wording) of every column and column group
     headings: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     row_names: tuple[tuple[str, ...], ...]
     column_names: tuple[tuple[str, ...], ...]
 
@@ -64,7 +71,9 @@ def names(edition: str) -> Names:
     rows = tuple((t.key, row) for t in found.tables if not t.across for b in t.blocks for row in b.rows)
     columns = tuple(dict.fromkeys(_columns(found)))
     headings = tuple(plain(b.label) for t in found.tables for b in t.blocks if b.label)
-    return Names(rows, columns, headings, tuple(row.names for _, row in rows), tuple((name,) for _, name in columns))
+    groups = tuple((plain(level),) for _, row in rows for level in row.path[:-1]
+                   if plain(level) not in {name for _, other in rows for name in other.names})
+    return Names(rows, columns, headings, tuple(dict.fromkeys(groups)), tuple(row.names for _, row in rows), tuple((name,) for _, name in columns))
 
 
 def _columns(found: Form) -> Iterator[tuple[str, str]]:
@@ -103,21 +112,17 @@ def column_of(name: str, known: Names) -> int | None:
 
 def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> Iterator[Line]:
     lead = next((i for i, p in enumerate(pieces) if not p.merged and p.text.strip() and not p.is_text), len(pieces))
-    texts = [i for i in range(lead) if pieces[i].is_text and not pieces[i].merged]
+    texts = [i for i in range(lead) if pieces[i].is_text and not pieces[i].merged and not pieces[i].is_unit]
     columns = [i for i in texts if column_of(pieces[i].name, known) is not None]
-    leaf = _leaf(pieces, texts, columns, known)
+    printed = [p for p in pieces[lead:] if p.text.strip() and not p.merged]
+    leaf = _leaf(pieces, texts, columns, known, bool(printed))
     if leaf is not None:
         yield from _data(pieces, texts, columns, leaf, known, place, left)
         return
-    printed = [p for p in pieces[lead:] if p.text.strip() and not p.merged]
     if columns and not (len(columns) == 1 and printed):
-        end = columns[-1] + 1
-        while end < lead and pieces[end].is_text:
-            end += 1
-        rest = pieces[end:]
-        yield _header(pieces[:end], rest if not printed else (), known, place)
-        if printed:
-            yield Line("values", (), rest, place, left=left, joined=True)
+        yield from _captions(pieces, texts, columns, bool(printed), known, place, left)
+    elif printed and texts and _is_group(pieces[texts[-1]], printed, known):
+        yield Line("other", tuple(pieces[i] for i in texts), (), place)
     elif printed:
         labels = tuple(pieces[i] for i in texts)
         yield Line("data" if labels else "values", labels, pieces[texts[-1] + 1:] if texts else pieces, place, left=left)
@@ -125,19 +130,40 @@ def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> I
         yield _heading(tuple(pieces[i] for i in texts), known, place)
 
 
-def _leaf(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], known: Names) -> int | None:
-    """The last text that names a row of the form; among captions only one that names it exactly, or stands after them."""
+def _captions(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], filled: bool, known: Names, place: str,
+              left: bool) -> Iterator[Line]:
+    """A row of captions, and the values that a flattened text joins to it, with their label if they have one."""
+    end = texts[-1] + 1
+    header = _header(pieces[:end], pieces[end:] if not filled else (), known, place)
+    if not filled:
+        yield header
+    elif header.table == "proceedings" or columns[-1] == texts[-1]:
+        yield header
+        yield Line("values", (), pieces[end:], place, left=left, joined=True)
+    else:
+        yield _header(pieces[:columns[-1] + 1], (), known, place)
+        yield Line("data", tuple(pieces[i] for i in texts if i > columns[-1]), pieces[end:], place, left=left)
+
+
+def _leaf(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], known: Names, filled: bool) -> int | None:
+    """The last text that names a row of the form; in a row of captions it must name it exactly or precede values."""
     for i in reversed(texts):
         row = row_of(pieces[i].name, known)
         if row is None or (i in columns and len(columns) > 1):
             continue
-        if pieces[i].name in known.row_names[row] or not any(_is_caption(pieces[j].name, known) for j in texts):
+        last = filled and i == texts[-1] and (not columns or i > columns[-1])
+        if last or pieces[i].name in known.row_names[row] or not any(_is_caption(pieces[j].name, known) for j in texts):
             return i
     return None
 
 
 def _is_caption(name: str, known: Names) -> bool:
     return name in CAPTIONS or (name,) in known.column_names
+
+
+def _is_group(label: Piece, printed: list[Piece], known: Names) -> bool:
+    """True for a row that only names the rows below it and holds marks."""
+    return all(number(p.text).value is None for p in printed) and nearest(label.name, known.groups) is not None
 
 
 def _heading(labels: tuple[Piece, ...], known: Names, place: str) -> Line:
