@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from parsers import office, pdf
+from parsers import bundle, office, pdf
 from parsers.isolation import Reader, isolated, unreadable
 from parsers.kinds import kind
 from parsers.model import Document, Problem, Source
@@ -10,7 +10,11 @@ from parsers.model import Document, Problem, Source
 READERS: Final[dict[str, Reader]] = {
     "pdf": pdf.document,
     "docx": office.document, "doc": office.document, "wps": office.document,
-    "xls": office.document, "xlsx": office.document,
+    "xls": office.document, "xlsx": office.document, "zip": bundle.document,
+}
+ADVICE: Final = {
+    "ofd": "OFD files are not opened: print the file to PDF, or ask its publisher for another format",
+    "unknown": "the file is of no kind that is known (a RAR or 7z archive, a program, damaged bytes)",
 }
 SECONDS: Final = 30
 MEGABYTES: Final = 1536
@@ -23,4 +27,4 @@ def document(source: Source) -> Document:
         return isolated(READERS[found], source, SECONDS, MEGABYTES)
     if found == "image":
         return Document("", (), {}, (Problem("table_is_image", "the file is an image: a person must read it"),))
-    return unreadable(f"files of kind {found} are not opened")
+    return unreadable(ADVICE.get(found, f"files of kind {found} are not opened here"))

@@ -1,6 +1,6 @@
 """Opens office files by what their bytes are, whatever their name says."""
 
-from parsers import convert, sheet, word
+from parsers import convert, saved, sheet, word
 from parsers.isolation import unreadable
 from parsers.kinds import OLE, kind
 from parsers.model import Document, Source
@@ -25,4 +25,7 @@ def _read(source: Source) -> Document:
         return sheet.document(source)
     if found == "docx" or source.body.lstrip()[:5] == b"<?xml":
         return word.document(source)
+    head = source.body[:4096].lstrip().lower()
+    if head.startswith(b"mime-version:") or b"multipart/related" in head:
+        return saved.document(source)
     return convert.document(source)
