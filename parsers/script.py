@@ -31,7 +31,7 @@ _TONED_GLOSS = re.compile(rf"[(（](?=[a-zü]*[{_TONED}]){_SYLLABLE}[)）]")
 _DOUBLED_GLOSS = re.compile(rf"([(（]{_SYLLABLE}[)）])\1")
 
 _MOJIBAKE = re.compile(
-    "\ufffd+|锟斤拷|烫烫烫|[\ue000-\uf8ff]{2,}|(?:[\u00c2-\u00ef][\u0080-\u00bf]){3,}"
+    "\ufffd+|锟斤拷|烫烫烫|[\ue000-\uf8ff]{2,}|(?:[\u00e3-\u00e9][\u0080-\u00bf]{2}){2,}"
     "|(?:鏀垮簻|淇℃伅|鍏紑|骞村害|鎶ュ憡|銆|锛|鐨)+|[\u3105-\u312f]+|\\(\\?[。.][┲┟﹞]"
 )
 

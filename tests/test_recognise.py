@@ -123,7 +123,8 @@ def law(city: str, body: str, year: int, dice: random.Random) -> bytes:
         "第二章 公开的主体和范围",
         "第三章 主动公开", "第四章 依申请公开", "第五章 监督和保障",
         "第四十九条 县级以上人民政府部门应当在每年1月31日前公布上一年度政府信息公开工作年度报告。",
-        "第五十条 政府信息公开工作年度报告应当包括：主动公开政府信息的情况；收到和处理政府信息公开申请的情况；行政复议、行政诉讼的情况；"
+        "第五十条 政府信息公开工作年度报告应当包括：主动公开政府信息的情况；"
+        "收到和处理政府信息公开申请的情况；行政复议、行政诉讼的情况；"
         "存在的主要问题及改进情况。",
         f"第六章 附则 自{year}年5月15日起施行。",
     )
@@ -148,8 +149,8 @@ DECOYS = (notice, interpretation, worksheet, format_notice, home, listing, guide
 def report(city: str, body: str, year: int, dice: random.Random) -> bytes:
     title = f"{city}{body}{year}年政府信息公开工作年度报告"
     prose = (
-        f"{year}年，{city}{body}认真贯彻条例，全年主动公开政府信息{dice.randrange(10, 900)}条，收到申请{dice.randrange(30)}件，"
-        "均按时办结。"
+        f"{year}年，{city}{body}认真贯彻条例，全年主动公开政府信息{dice.randrange(10, 900)}条，"
+        f"收到申请{dice.randrange(30)}件，均按时办结。"
         "我局健全了工作机制，明确专人负责信息发布、审核和归档。"
     )
     old = ("一、概述", "二、主动公开政府信息的情况", "三、依申请公开政府信息的情况", "四、复议、诉讼情况",
@@ -193,8 +194,8 @@ def grid(*rows: tuple[str, ...]) -> Grid:
     return Grid(tuple(tuple(map(Slot, row)) for row in rows), "table 1")
 
 
-FILLED = grid(*((*row[:1], *("3" if c == "" else c for c in row[1:])) for row in FORM), *((str(i), "0",
-    "1") for i in range(9)))
+NUMBERED = tuple((*row[:1], *("3" if c == "" else c for c in row[1:])) for row in FORM)
+FILLED = grid(*NUMBERED, *((str(i), "0", "1") for i in range(9)))
 BLANK = grid(*FORM)
 OWN = (
     "2021年，我局主动公开政府信息120条，收到申请3件，均按时答复；"
