@@ -10,13 +10,12 @@ from pathlib import Path
 from archive.fields import fields
 from archive.measure import Measure, measured
 from archive.model import Fault, Location
-from archive.reader import NOTE, WEB
-from archive.stream import Raw, spans
+from archive.reader import NOTE
+from archive.stream import MAIN, WEB, Raw, spans
 
 TYPES = frozenset(("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation",
                    "arc_header"))
 NEEDED = ("WARC-Record-ID", "WARC-Date", "Content-Length")
-MAIN = ("response", "revisit", "resource")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?$")
 Told = Iterator[tuple[str, str]]
 
@@ -142,7 +141,7 @@ def _remember(measure: Measure, place: Location, trail: Trail) -> None:
     elif raw.type in MAIN:
         trail.holders[short(raw.id)] = trail.holders[short(raw.url, raw.header("warc-date"))] = short(digest)
     is_failed = raw.type == "metadata" and not raw.header("warc-concurrent-to") and b"error: " in measure.block
-    if raw.url.startswith(WEB) and (raw.type in MAIN or is_failed):
+    if raw.is_capture or (is_failed and raw.url.startswith(WEB)):
         said = "" if is_failed else raw.header("warc-payload-digest")
         trail.captures[short(raw.id)] = (place.warc_file, place.offset, place.length, short(raw.url, said))
 

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 
 from archive.codings import Dechunker
 from archive.messages import Head, message
-from archive.stream import PIECE, Raw
+from archive.stream import MAIN, PIECE, Raw
 
 LIMIT = 64 << 20  # bytes of a block that are taken into memory
-MAIN = ("response", "revisit", "resource")
 READ = (*MAIN, "metadata", "conversion")
 Problems = tuple[tuple[str, str], ...]
 

@@ -9,6 +9,7 @@ from typing import IO
 from fastwarc.stream_io import BrotliReader, WarcReader, ZstdReader
 
 SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n?$")
+PREFIX = re.compile(rb"\r?\n?[ \t]*[0-9A-Fa-f]*[ \t]*(?:;[^\n]*)?\r?$")
 LINE_LIMIT = 1 << 16
 GZIP = b"\x1f\x8b"
 CODINGS = ("gzip", "x-gzip", "deflate", "br", "zstd")
@@ -44,11 +45,11 @@ class Dechunker:
         return b"".join(out)
 
     def close(self) -> bytes:
-        """What is left when the stream ends: bytes that never became a size line of a framed body are framing."""
-        if self._state == "size" and not self.is_framed:
-            rest, self._buffer = self._buffer, b""
-            return rest
-        return b""
+        """What is left when the stream ends: bytes that are no beginning of a size line are payload."""
+        rest, self._buffer = self._buffer, b""
+        is_framing = self._state == "end" or (self.is_framed and PREFIX.match(rest))
+        self.is_broken |= self.is_framed and not is_framing
+        return b"" if is_framing else rest
 
     def _step(self, out: list[bytes]) -> bool:
         if self._state == "end":

@@ -143,11 +143,11 @@ def records(exchange: Exchange, answer: Answer | None, original: Original | None
     out = [first]
     if request:
         out.append(small("request", date, url, REQUEST, request, together))
-    if answer:
-        out.append(small("metadata", date, url, FIELDS, fields.block(told), together))
     if exchange.rendered is not None:
         dom = exchange.rendered.encode("utf-8", "replace")
         out.append(small("conversion", date, url, HTML, dom, {"WARC-Refers-To": f"<{first.id}>"}))
+    if answer:
+        out.append(small("metadata", date, url, FIELDS, fields.block(told), together))
     return out
 
 

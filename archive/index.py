@@ -1,75 +1,17 @@
 """The CDXJ index: written with the records, made again from the WARCs whenever it does not cover them."""
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
+from archive.cdxj import Entry, entry, original, text
 from archive.compose import Original
 from archive.folder import Folder
-from archive.model import Location
-from archive.surts import surt
-
-HOLDERS = ("response", "resource")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: a response, revisit or resource record. `original` is set for a revisit whose target is known."""
-
-    type: str
-    id: str
-    url: str
-    date: str
-    status: str
-    mime: str
-    payload_digest: str
-    location: Location
-    etag: str = ""
-    modified: str = ""
-    is_cut: bool = False
-    original: Original | None = None
-
-
-def text(entry: Entry) -> str:
-    """The CDXJ line, without a line feed: fields as pywb and cdxj-indexer name them, and ours."""
-    told: dict[str, Any] = {
-        "url": entry.url, "mime": "warc/revisit" if entry.type == "revisit" else entry.mime, "status": entry.status,
-        "digest": entry.payload_digest, "length": str(entry.location.length), "offset": str(entry.location.offset),
-        "filename": entry.location.warc_file, "id": entry.id, "date": entry.date, "type": entry.type,
-        "etag": entry.etag, "modified": entry.modified, "cut": "1" if entry.is_cut else "",
-        **_referred(entry.original)}
-    stamp = "".join(c for c in entry.date[:19] if c.isdigit())
-    return f"{surt(entry.url)} {stamp} {json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False)}"
-
-
-def _referred(found: Original | None) -> dict[str, str]:
-    """Flat, because pywb takes no nested values."""
-    return {"refersTo": found.id, "refersToUrl": found.url, "refersToDate": found.date,
-            "refersToAt": found.place} if found else {}
-
-
-def entry(line: str) -> Entry | None:
-    """The line read back; None where it is no line of this index."""
-    try:
-        told = json.loads(line.split(" ", 2)[2])
-        original = Original(told.get("refersTo", ""), told["refersToUrl"], told["refersToDate"],
-                            told.get("digest", ""), told.get("refersToAt", "")) if "refersToUrl" in told else None
-        place = Location(told["filename"], int(told["offset"]), int(told["length"]))
-        return Entry(told["type"], told["id"], told["url"], told["date"], told.get("status", ""), told.get("mime", ""),
-                     told.get("digest", ""), place, told.get("etag", ""), told.get("modified", ""),
-                     "cut" in told, original)
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
-
-
-def original(found: Entry) -> Original:
-    """The record that holds the payload of an entry: itself, or what it refers to."""
-    place = f"{found.location.warc_file} {found.location.offset}"
-    return found.original or Original(found.id, found.url, found.date, found.payload_digest, place)
+from archive.model import Fault
+from archive.scan import scan
+from archive.stream import raws
 
 
 def path(folder: Folder) -> Path:
@@ -108,10 +50,10 @@ class Index:
     In memory are only hashes and offsets of lines, some 50 MB for 100,000 captures; the lines stay in the file.
     """
 
-    def __init__(self, folder: Folder, stale: Iterable[str] = ()) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._places: dict[int, int] = {}
-        update(folder, stale)
+        update(folder)
         self._file = path(folder).open("r+b")
         for line in self._file:
             if found := entry(line.decode("utf-8", "replace")):
@@ -163,19 +105,27 @@ class Index:
                 self._places[_hash("url", found.url, validator)] = place
 
 
-def update(folder: Folder, stale: Iterable[str] = ()) -> None:
-    """Makes the index cover exactly the archive's files; lines of `stale` files are made again."""
-    from archive.scan import scan
+def update(folder: Folder) -> None:
+    """Makes the index cover exactly the archive's files: what a crash, a copy or a removal left wrong is mended."""
+    files = {file.name: file for file in folder.files()}
+    found = list(entries(folder))
+    ends: dict[str, int] = {}
+    for one in found:
+        place = one.location
+        ends[place.warc_file] = max(ends.get(place.warc_file, 0), place.offset + place.length)
+    behind = {name for name, file in files.items() if name not in ends or _is_behind(file, ends[name])}
+    if behind or ends.keys() - files.keys() or not path(folder).exists():
+        kept = [one for one in found if one.location.warc_file in files.keys() - behind]
+        fresh = (one for name in sorted(behind) for one in scan(files[name]))
+        write(folder, (text(one) for one in chain(kept, fresh)))
 
-    names = {file.name: file for file in folder.files()}
-    stale = set(stale)
-    kept = [found for found in entries(folder) if found.location.warc_file in names.keys() - stale]
-    missing = names.keys() - {found.location.warc_file for found in kept}
-    if missing or not path(folder).exists() or stale:
-        fresh = [found for name in sorted(missing) for found in scan(names[name])]
-        write(folder, (text(found) for found in [*kept, *fresh]))
+
+def _is_behind(file: Path, end: int) -> bool:
+    """Whether records follow the last one that has a line: lines are lost at the end only, they are added in order."""
+    return any(not isinstance(raw, Fault) and raw.is_capture for raw in raws(file, end))
 
 
 def rebuild(folder: Folder) -> None:
     """Makes the index from the WARCs alone."""
-    update(folder, {file.name for file in folder.files()})
+    path(folder).unlink(missing_ok=True)
+    update(folder)

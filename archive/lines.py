@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from archive.audit import MAIN, short
+from archive.audit import short
+from archive.cdxj import Entry, entry
 from archive.folder import Folder
-from archive.index import Entry, entry, path
+from archive.index import path
 from archive.measure import Measure
 from archive.model import Fault, Location
-from archive.reader import WEB
 
 
 class Lines:
@@ -43,7 +43,7 @@ class Lines:
     def strike(self, measure: Measure, place: Location) -> Iterator[Fault]:
         """Takes the record's line off the list."""
         raw = measure.raw
-        if raw.type not in MAIN or not raw.url.startswith(WEB) or not self._path.exists():
+        if not raw.is_capture or not self._path.exists():
             return
         line = self._left.pop(_place(place), None)
         told = Entry(raw.type, raw.id, raw.url, raw.header("warc-date"), str(measure.head.status or ""), "",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parsers.errors import NianbaoError
 
-from archive.block import MAIN, Block, Problems, content, loaded, moment
+from archive.block import Block, Problems, content, loaded, moment
 from archive.codings import decoded
 from archive.digests import digest
 from archive.fields import fields
@@ -15,11 +15,10 @@ from archive.folder import Folder
 from archive.messages import Head
 from archive.model import Capture, Facts, Fault, Location, Note
 from archive.originals import Originals
-from archive.stream import OPEN, spans
+from archive.stream import OPEN, WEB, spans
 
 LIMIT = 64 << 20
 NOTE = "urn:nianbao:"
-WEB = ("http://", "https://", "ftp://", "file://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def begun(block: Block, where: Location) -> Held | Note | Fault | None:
         return note(block, where) if raw.url.startswith(NOTE) else failed(block, where)
     if raw.type == "continuation":
         return Fault("segmented", "a segmented record; its parts are not joined", where)
-    if raw.type not in MAIN or not raw.url.startswith(WEB):
+    if not raw.is_capture:
         return None
     profile = raw.header("warc-profile").rpartition("/")[2] if raw.type == "revisit" else ""
     return Held(Capture(

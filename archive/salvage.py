@@ -1,15 +1,20 @@
-"""What a crash left: `.open` files are cut at the last whole record and finished, the torn tail is kept beside."""
+"""What a crash left: `.open` files are cut where the last thing is whole and finished, the tail is kept beside."""
 
 import os
+import re
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from archive.folder import Folder
 from archive.segment import sync
 from archive.stream import OPEN, member
 
 TORN = ".torn"
+OURS = b"\r\nsoftware: nianbao"
+LAST = re.compile(rb"\r\nWARC-Type: (?:warcinfo|metadata)\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,26 @@ class Saved:
 
 
 def whole(path: Path) -> int:
-    """How many bytes at the start of a file are whole gzip members."""
-    end = 0
+    """How many bytes at the start of a file are whole; in our own files exchanges, in others' records.
+
+    Our exchanges end with their metadata record: a response without it would be a capture of which nothing is known.
+    """
+    end = kept = 0
     with path.open("rb") as file:
+        is_ours = OURS in opening(file, 0)
         while (after := member(file, end)) is not None and after > end:
+            kept = after if not is_ours or LAST.search(opening(file, end)) else kept
             end = after
-    return end
+    return kept
+
+
+def opening(file: IO[bytes], offset: int) -> bytes:
+    """The first bytes of a gzip member, decompressed; b"" where they cannot be."""
+    file.seek(offset)
+    try:
+        return zlib.decompressobj(31).decompress(file.read(4096), 4096)
+    except zlib.error:
+        return b""
 
 
 def salvage(folder: Folder) -> list[Saved]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.block import MAIN, Block, content, loaded
+from archive.block import Block, content, loaded
+from archive.cdxj import Entry
 from archive.compose import Original
 from archive.digests import digest
-from archive.index import Entry
 from archive.model import Fault, Location
-from archive.reader import WEB
 from archive.stream import spans
 
 
@@ -17,7 +16,7 @@ def scan(path: Path) -> Iterator[Entry]:
     for found in spans(path, loaded):
         if not isinstance(found, Fault):
             block, place = found
-            if block.raw.type in MAIN and block.raw.url.startswith(WEB):
+            if block.raw.is_capture:
                 yield entry(block, place)
 
 

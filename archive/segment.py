@@ -103,12 +103,10 @@ class Segment:
             self._drain()
 
     def _drain(self) -> None:
-        view = memoryview(self._pending)
-        done = 0
-        while done < len(view):
-            done += self._file.write(view[done:]) or 0
-        view.release()
+        data = bytes(self._pending)
         self._pending.clear()
+        while data:
+            data = data[self._file.write(data) or 0:]
 
 
 def sync(folder: Path) -> None:

@@ -15,6 +15,8 @@ from archive.model import Fault, Location
 
 GZIP = b"\x1f\x8b\x08"
 PIECE = 1 << 16
+MAIN = ("response", "revisit", "resource")
+WEB = ("http://", "https://", "ftp://", "file://")
 OPEN = ".open"  # what a file is called while it is written
 T = TypeVar("T")
 Skip = Generator[Fault, None, int | None]
@@ -33,6 +35,11 @@ class Raw:
     def header(self, name: str) -> str:
         """A WARC header, "" where there is none."""
         return next((v for k, v in self.headers if k.lower() == name), "")
+
+    @property
+    def is_capture(self) -> bool:
+        """Whether it is an answer that an address on the web gave."""
+        return self.type in MAIN and self.url.startswith(WEB)
 
     @property
     def id(self) -> str:

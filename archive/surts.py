@@ -23,5 +23,5 @@ def surt(url: str) -> str:
     host = ",".join(reversed(WWW.sub("", parts.hostname.rstrip(".")).split(".")))
     place = f":{port}" if port and port != PORTS[parts.scheme] else ""
     route = parts.path.rstrip("/") or "/"
-    query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    query = "?" + "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
     return quote(f"{host}{place}){route}{query}", safe="%/:=&?~#+!$,;'@()*[]").lower()

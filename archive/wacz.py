@@ -16,8 +16,8 @@ from typing import IO
 from parsers.errors import NianbaoError
 
 from archive import index
+from archive.cdxj import Entry
 from archive.folder import Folder
-from archive.index import Entry
 from archive.stream import OPEN
 
 VERSION = "1.1.1"

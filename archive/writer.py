@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from archive import compose
+from archive.cdxj import Entry
 from archive.compose import Answer, Original, Record
 from archive.folder import Folder
-from archive.index import Entry, Index
+from archive.index import Index
 from archive.model import Exchange, Location
 from archive.salvage import salvage
 from archive.segment import Segment, WriteError, failure
@@ -32,10 +33,9 @@ class Writer:
         self._segment: Segment | None = None
         self._serial = 0
         self._broken: WriteError | None = None
-        found = salvage(folder)
-        for saved in found:
+        for saved in salvage(folder):
             LOG.warning("%s", saved)
-        self._index = Index(folder, [saved.path.name for saved in found])
+        self._index = Index(folder)
 
     def __enter__(self) -> "Writer":
         return self
