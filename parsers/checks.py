@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from parsers.forms import Form, Sum, form
-from parsers.model import Cell, Check, Kind
+from parsers.model import Cell, Check, Kind, Problem
 from parsers.numbers import number
 
 Cells = Mapping[tuple[str, str, str], Cell]
@@ -17,6 +17,13 @@ def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
     of = form(edition)
     return tuple(_check(rule, scope, left, right, mode)
                  for rule in of.sums for scope, left, right in _instances(of, rule, found) for mode in MODES)
+
+
+def failed(edition: str, held: Iterable[Check]) -> tuple[Problem, ...]:
+    """A `sum_fails` problem for each hard sum or limit that fails with all its operands printed."""
+    hard = {rule.rule for rule in form(edition).sums if not rule.soft}
+    return tuple(Problem("sum_fails", f"{c.rule}, {c.scope}: {c.left_value} and {c.right_value}", c.scope)
+                 for c in held if c.status == "fail" and c.mode == "strict" and c.rule in hard)
 
 
 def _instances(of: Form, rule: Sum, cells: Cells) -> Iterator[tuple[str, list[Cell], list[Cell]]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers import headers, rows
-from parsers.forms import Axis, Block, Form, FormCell, Table, form
+from parsers.forms import Axis, Block, Form, FormCell, Table, by_key, form
 from parsers.model import Cell, Grid, Kind, Problem
 from parsers.numbers import number, tidy, unit
 from parsers.placing import Sums, place
@@ -135,7 +135,8 @@ def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...],
     return rest, tidy(units[0].text) if units else ""
 
 
-def _columns(found: list[headers.Leaf], block: Block, values: Sequence[Piece]) -> list[headers.Leaf] | None:
+def _columns(found: Sequence[headers.Leaf], block: Block, values: Sequence[Piece],
+             ) -> Sequence[headers.Leaf] | None:
     """The printed columns; the form's own where enough of them are named in its order, or there is only one."""
     named = [leaf.column for leaf in found if leaf.column]
     official = [headers.Leaf(axis, axis.label) for axis in block.columns]
@@ -176,7 +177,7 @@ def _fill_across(sheet: _Sheet, table: Table, found: Sequence[_Row]) -> None:
 
 
 def _put(sheet: _Sheet, key: Key, piece: Piece, printed: str, place: str) -> None:
-    of = next(c for c in sheet.form.cells if (c.table, c.row, c.column) == key)
+    of = by_key(sheet.form.edition)[key]
     if piece.merged and piece.text.strip():
         sheet.problems.append(Problem("values_lost", f"{'/'.join(key)}: one value stands for several rows", place))
         return

@@ -99,6 +99,12 @@ def form(edition: str) -> Form:
     return Form(edition, tables, tuple(_cells(tables)), tuple(sums), tuple(plain(mark) for mark in data["marks"]))
 
 
+@lru_cache(maxsize=8)
+def by_key(edition: str) -> dict[tuple[str, str, str], FormCell]:
+    """The cells of an edition by table, row and column key."""
+    return {(c.table, c.row, c.column): c for c in form(edition).cells}
+
+
 def forms() -> tuple[Form, ...]:
     """All editions, oldest first."""
     return tuple(form(edition) for edition in EDITIONS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.forms import Axis, Block
 from parsers.labels import plain
@@ -19,13 +20,14 @@ class Leaf:
     row: Axis | None = None
 
 
-def leaves(captions: Sequence[str], block: Block) -> list[Leaf]:
+@lru_cache(maxsize=4096)
+def leaves(captions: tuple[str, ...], block: Block) -> tuple[Leaf, ...]:
     """The columns that captions (all header rows in printed order) stand for; labels of the row column left out."""
     tokens = _without_row_caption(_ungrouped(captions, block.columns), block)
     ties = tie([plain(token) for token in tokens], [axis.names for axis in block.columns])
     found = [Leaf(None if i is None else block.columns[i], token) for i, token in zip(ties, tokens, strict=True)]
     first = next((i for i, leaf in enumerate(found) if leaf.column), len(found))
-    return found[first:] if groups(block.columns) else found
+    return tuple(found[first:] if groups(block.columns) else found)
 
 
 def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
@@ -61,7 +63,8 @@ def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
     return [*flat[:at], *children, *flat[at:]] if at is not None else flat
 
 
-def across(captions: Sequence[str], block: Block) -> list[Leaf] | None:
+@lru_cache(maxsize=4096)
+def across(captions: tuple[str, ...], block: Block) -> tuple[Leaf, ...] | None:
     """The columns of a table whose rows stand side by side; None where the captions do not settle them."""
     names = [plain(caption) for caption in captions]
     row_names = tuple(axis.names for axis in block.rows)
@@ -93,7 +96,7 @@ def _row_order(order: list[int], block: Block) -> list[int] | None:
     return [*missing, *found]
 
 
-def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, block: Block) -> list[Leaf] | None:
+def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, block: Block) -> tuple[Leaf, ...] | None:
     """Captions dealt out to the groups; each group must name each column, unclear ones by what is left."""
     width = len(block.columns)
     if order is None or len(tokens) != width * len(block.rows):
@@ -104,5 +107,6 @@ def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, bloc
         ties = tie([plain(caption) for caption, _ in part], [axis.names for axis in block.columns])
         if any(i is None for i in ties):
             return None
-        found += [Leaf(block.columns[i or 0], caption, block.rows[row]) for (caption, _), i in zip(part, ties, strict=True)]
-    return found
+        found += [Leaf(block.columns[i or 0], caption, block.rows[row])
+                  for (caption, _), i in zip(part, ties, strict=True)]
+    return tuple(found)

@@ -30,13 +30,20 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
-    for fragment in _hidden(tree, text):
-        tree.append(fragment)
-    meta = article.meta(tree)
-    title = article.title(tree)
-    found = tables.tables(tree)
-    grids = [tables.grid(table, f"table {n}") for n, table in enumerate(found, 1)]
-    kept = [(t, g) for t, g in zip(found, grids, strict=True) if g.rows]
+    found = _document(tree, problems)
+    if not any(article.is_flattened(slot.text) for grid in found.grids for row in grid.rows for slot in row):
+        again = parsed(text)
+        fragments = _hidden(again, text) if again is not None else []
+        if again is not None and fragments:
+            again.extend(fragments)
+            return _document(again, problems)
+    return found
+
+
+def _document(tree: _Element, problems: tuple[Problem, ...]) -> Document:
+    meta, title = article.meta(tree), article.title(tree)
+    grids = [(table, tables.grid(table, f"table {n}")) for n, table in enumerate(tables.tables(tree), 1)]
+    kept = [(table, grid) for table, grid in grids if grid.rows]
     blocks = article.blocks(tree, [t for t, _ in kept], [g for _, g in kept])
     return Document(title, tuple(blocks), meta, problems)
 
@@ -55,8 +62,6 @@ def parsed(text: str) -> _Element | None:
 
 def _hidden(tree: _Element, text: str) -> list[_Element]:
     """Reports that a page keeps where they are not printed: in a script's string, a field's value, an inner page."""
-    if article.is_flattened("".join(article.lines(tree))):
-        return []
     pieces = [element.get(name) or "" for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta"))
               for element in tree.iter(path)]
     pieces += [element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript")]

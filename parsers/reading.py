@@ -1,12 +1,13 @@
 """The whole way from bytes to reports: open, recognise, fill, check."""
 
-from parsers import attachments, flat, html
-from parsers.checks import checks
+from parsers import attachments, flat, html, local, second
+from parsers.checks import checks, failed
 from parsers.editions import edition
 from parsers.fill import Filling, fill
 from parsers.identity import identify
 from parsers.kinds import kind
-from parsers.model import Cell, Document, Grid, Identity, Problem, Report, Source
+from parsers.model import Document, Grid, Kind, Problem, Report, Source
+from parsers.parts import parts
 from parsers.plausible import doubts
 from parsers.recognise import is_report, looks_like_report
 from parsers.sections import sections
@@ -19,10 +20,10 @@ def read(source: Source) -> tuple[Report, ...]:
     """The reports that a source holds, mostly one; what is no report gives one Report with `is_report` False."""
     found = kind(source)
     if found == "empty":
-        return (_no_report(Document("", (), {}, (Problem("empty", "there is nothing in it", ""),)), source),)
+        return (_no_report(Document("", (), {}, (Problem("empty", "there is nothing in it"),))),)
     if found in ("html", "json") and not looks_like_report(source.body):
-        return (_no_report(Document("", ()), source),)
-    return tuple(_report(part, source) for part in (document(source),))
+        return (_no_report(Document("", ())),)
+    return tuple(_report(part, source) for part in parts(document(source)))
 
 
 def document(source: Source) -> Document:
@@ -39,22 +40,36 @@ def document(source: Source) -> Document:
 def _report(opened: Document, source: Source) -> Report:
     found, others = edition(opened.grids)
     if not is_report(opened, found is not None):
-        return _no_report(opened, source)
+        return _no_report(opened)
     identity = identify(opened, source, found)
-    filling = fill(found, opened.grids) if found else Filling((), (), ())
+    filling = _filled(found, others, opened.grids)
+    edition_ = found or ("local" if filling.cells else None)
+    held = checks(found, filling.cells) if found else ()
     problems = (*opened.problems, *identity.problems, *filling.problems, *doubts(filling.cells, identity),
-                *(Problem("mixed_editions", f"{found} and {other}", "") for other in others))
-    return _assembled(opened, identity, found, filling, problems)
-
-
-def _assembled(opened: Document, identity: Identity, found: str | None, filling: Filling,
-               problems: tuple[Problem, ...]) -> Report:
+                *(failed(found, held) if found else ()))
     return Report(
-        True, found, identity.title, identity.issuer, identity.region_code, identity.report_year, identity.scope,
+        True, edition_, identity.title, identity.issuer, identity.region_code, identity.report_year, identity.scope,
         identity.published, opened.text, identity.is_clone, sections(opened.text), filling.cells, filling.leftovers,
-        checks(found, filling.cells) if found else (), problems, identity.evidence,
+        held, problems, identity.evidence,
     )
 
 
-def _no_report(opened: Document, source: Source) -> Report:
+def _filled(found: str | None, others: tuple[str, ...], grids: tuple[Grid, ...]) -> Filling:
+    """The cells of the edition's form, of other editions' rows and columns that are printed too, or of local tables."""
+    if found is None:
+        return Filling(local.cells(grids) if local.is_local(grids) else (), (), ())
+    filling = fill(found, grids)
+    keys = {(c.table, c.row, c.column) for c in filling.cells}
+    cells, problems = list(filling.cells), list(filling.problems)
+    for other in others:
+        more = [c for c in fill(other, grids).cells if c.kind is not Kind.MISSING and (c.table, c.row, c.column) not in keys]
+        if more:
+            cells += more
+            problems.append(Problem("mixed_editions", f"labels of {found} and of {other}", more[0].place))
+    places = {cell.place for cell in cells}
+    left = tuple(cell for cell in filling.leftovers if cell.place not in places)
+    return Filling(tuple(cells), left, (*problems, *second.differences(found, grids, filling)))
+
+
+def _no_report(opened: Document) -> Report:
     return Report(False, None, opened.title, None, None, None, None, None, opened.text, problems=opened.problems)
