@@ -1,5 +1,6 @@
 """The writer's life: opened with the spider, told of portals and the run, closed at its end."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ class Archiver:
         self.started = datetime.now(UTC)
         self.writer: Writer | None = None
         self.fault = ""
+        self.browsing = asyncio.Lock()  # one page at a time, whatever the scheme
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Archiver":

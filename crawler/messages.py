@@ -1,6 +1,7 @@
 """HTTP messages put together again where the wire was not seen: by another handler, or by a browser. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -12,6 +13,16 @@ from scrapy.http.headers import Headers
 from twisted.web.http import RESPONSES
 
 CHANGED = frozenset({b"content-encoding", b"transfer-encoding", b"content-length"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One document that a browser fetched: request and response with content-coding undone."""
+
+    url: str
+    asked: bytes
+    response: bytes
+    ip: str
 
 
 def lines(headers: Headers) -> list[tuple[bytes, bytes]]:

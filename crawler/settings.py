@@ -1,6 +1,7 @@
 """Scrapy's settings, where ours differ from its defaults; the default stands beside each."""
 
 import logging
+import os
 
 BOT_NAME = "nianbao"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -20,6 +21,7 @@ DOWNLOAD_HANDLERS = {  # default HTTP11DownloadHandler
 EXTENSIONS = {  # default none
     "crawler.hosts.Hosts": 50,
     "crawler.archiver.Archiver": 100,
+    "crawler.live.LiveRows": 200,
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
@@ -34,6 +36,15 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.archive.Archive": 995,
 }
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# A browser, for portals with browser = "allow" only; it is started with the first page that needs it.
+PLAYWRIGHT_BROWSER_TYPE = "chromium"  # the default; Playwright's own where installed, else the system's
+PLAYWRIGHT_LAUNCH_OPTIONS = {  # default none; as root (in most containers) Chromium only starts without its sandbox
+    "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+}
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None  # default Scrapy's headers; the browser's own, with our user agent
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1  # default CONCURRENT_REQUESTS
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms, default 30 s; slow sites send their first byte after 30
 
 # Limits.
 DOWNLOAD_MAXSIZE = 32 << 20   # default 1 GiB; for a body as received and for the same body decompressed

@@ -1,5 +1,6 @@
 """Tapes: the bytes that went over a connection for one request, kept in memory while small and on disk when not."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -10,14 +11,16 @@ from weakref import WeakKeyDictionary
 from scrapy import Request
 from twisted.web.client import URI
 
+from crawler.messages import Shown
+
 IN_MEMORY = 2 << 20  # bytes of a response; more goes to a temporary file beside the archive
 
 
 class Tape:
     """One request and what came back. `fault` is the error of the disk that ended the recording, if one did."""
 
-    __slots__ = ("__weakref__", "asked", "began", "ended", "fault", "folder", "ip", "protocols", "size", "spool",
-                 "started")
+    __slots__ = ("__weakref__", "asked", "began", "ended", "fault", "folder", "ip", "protocols", "shown", "size",
+                 "spool", "started")
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
@@ -27,6 +30,7 @@ class Tape:
         self.ip = ""
         self.protocols: tuple[str, ...] = ("http/1.1",)
         self.fault: OSError | None = None
+        self.shown: Sequence[Shown] = ()  # what a browser told instead, redirects first
         self.start()
 
     def start(self) -> None:
@@ -105,6 +109,10 @@ class Tapes:
         """Connects tape and request for certain; a receiver of Scrapy's `headers_received`."""
         if self.playing is not None:
             self._of[request] = self.playing
+
+    def show(self, request: Request, documents: Sequence[Shown]) -> None:
+        """Keeps what a browser told of a request."""
+        self._of[request].shown = documents
 
     def take(self, request: Request) -> Tape | None:
         """The tape of a request that has ended; None when nothing was handed to our handler for it."""

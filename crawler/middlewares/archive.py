@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
 from archive.model import Exchange, Facts
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from crawler import failures
 from crawler.archiver import Archiver
@@ -40,6 +41,9 @@ class Archive:
         if "cached" in response.flags:
             return response
         tape = self.archiver.tapes.take(request)
+        if tape and tape.shown:
+            self._keep_shown(tape, request, response)
+            return response
         taped = tape is not None and tape.response is not None
         exchange = _exchange(request, tape) if tape and taped else rebuilt(request, response, _facts(request))
         self._keep(exchange, request, response, tape)
@@ -55,11 +59,22 @@ class Archive:
         tape = self.archiver.tapes.take(request)
         if tape is None:
             return None
+        if tape.shown:
+            return self._keep_shown(tape, request, None)
         exchange = _exchange(request, tape)
         came = exchange.response is not None
         exchange = replace(exchange, truncated=failures.truncated(exception) if came else "",
                            error=failures.told(exception))
         return self._keep(exchange, request, None, tape)
+
+    def _keep_shown(self, tape: Tape, request: Request, response: Response | None) -> None:
+        """What a browser told: each redirect, then the document, with its DOM where the page was completed."""
+        dom = response.text if isinstance(response, TextResponse) else None
+        for number, document in enumerate(tape.shown, 1):
+            is_last = number == len(tape.shown)
+            exchange = Exchange(document.url, tape.started, tape.seconds, document.asked, BytesIO(document.response),
+                                "decoded", _facts(request), document.ip, rendered=dom if is_last else None)
+            self._keep(exchange, request, response if is_last else None, None)
 
     def _keep(self, exchange: Exchange, request: Request, response: Response | None, tape: Tape | None) -> None:
         try:
