@@ -65,6 +65,18 @@ def columns(view: str) -> tuple[ViewColumn, ...]:
     return tuple(ViewColumn(key, tuple(cells)) for key, cells in found.items())
 
 
+def columns_of(view: str) -> tuple[str, ...]:
+    """The columns of a view that is neither wide nor `latest_reports`, in order."""
+    return {
+        "outcomes": ("report_id", *ABOUT, "received_new", "carried_over_in", "result_total", "carried_over_out",
+                     *_rates()),
+        "cross_year": ("report_id", "previous_report_id", "issuer", "region_code", "scope", "report_year", "column_key",
+                       "carried_forward", "carried_over", "difference"),
+        "versions": ("report_id", "previous_report_id", "issuer", "report_year", "url", "version", "fetched_at",
+                     "cells_changed", "failed_before", "failed_after"),
+    }[view]
+
+
 def statements() -> dict[str, str]:
     """SELECT statements by view name, in the order in which they can be created."""
     wide = {view: _wide(view) for view in WIDE}
@@ -99,12 +111,8 @@ def _sum(group: str) -> str:
     return f"CASE r.edition {' '.join(cases)} END"
 
 
-def _outcomes() -> str:
-    total = {row: _value("requests", row, "total") for row in TOTALS}
-    proceeding = {f"{row}_{c}": _value("proceedings", row, c) for c in ("corrected", "total")
-                  for row in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")}
-    sums = {group: _sum(group) for group in GROUPS}
-    inner = ",\n  ".join(f"{sql} AS {key}" for key, sql in (total | sums | proceeding).items())
+def _rates() -> dict[str, tuple[str, str]]:
+    """Numerator and denominator of each rate."""
     rates = {"disclosed_rate": ("disclosed_full + disclosed_partial", "result_total")}
     rates |= {f"{group}_rate": (group, "result_total") for group in GROUPS}
     rates |= {"carried_forward_rate": ("carried_over_out", "(received_new + carried_over_in)"),
@@ -112,7 +120,16 @@ def _outcomes() -> str:
               "litigation_corrected_rate": (
                   "litigation_direct_corrected + litigation_after_reconsideration_corrected",
                   "(litigation_direct_total + litigation_after_reconsideration_total)")}
-    outer = ",\n  ".join(f"1.0 * ({top}) / nullif({bottom}, 0) AS {key}" for key, (top, bottom) in rates.items())
+    return rates
+
+
+def _outcomes() -> str:
+    total = {row: _value("requests", row, "total") for row in TOTALS}
+    proceeding = {f"{row}_{c}": _value("proceedings", row, c) for c in ("corrected", "total")
+                  for row in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")}
+    sums = {group: _sum(group) for group in GROUPS}
+    inner = ",\n  ".join(f"{sql} AS {key}" for key, sql in (total | sums | proceeding).items())
+    outer = ",\n  ".join(f"1.0 * ({top}) / nullif({bottom}, 0) AS {key}" for key, (top, bottom) in _rates().items())
     about = ", ".join(ABOUT)
     return (f"SELECT report_id, {about}, received_new, carried_over_in, result_total, carried_over_out,\n  {outer}\n"
             f"FROM (SELECT r.id AS report_id, {', '.join(f'r.{c}' for c in ABOUT)},\n  {inner}\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive import database
 from archive.folder import Folder
 from archive.load import Live, load
-from archive.model import Location
+from archive.model import Capture, Location
 from archive.warc import records
 from parsers.errors import NianbaoError
 from tests.archives import HOST, corrected, crawl, html, listing, page, report
@@ -87,7 +87,7 @@ def test_every_cell_leads_back_to_its_bytes(folder: Folder) -> None:
                          "WHERE x.kind = 'number' AND x.value > 9")
     assert len(rows) > 100
     captures = {(c.location.warc_file, c.location.offset): c for f in folder.files() for c in records(f)
-                if not isinstance(c, tuple) and hasattr(c, "body")}
+                if isinstance(c, Capture)}
     for id, file, offset, raw in rows:
         found = captures[str(file), int(str(offset))]
         assert found.id == id and str(raw).encode() in found.body
@@ -225,7 +225,7 @@ def test_broken_records_are_problems_that_name_file_and_offset(folder: Folder) -
     two_years(folder)
     first = folder.files()[0]
     data = bytearray(first.read_bytes())
-    at = next(r.location.offset for r in records(first) if hasattr(r, "body"))
+    at = next(r.location.offset for r in records(first) if isinstance(r, Capture))
     data[at + 40: at + 60] = b"\0" * 20
     first.write_bytes(data)
     load(folder)

@@ -45,11 +45,11 @@ class Query:
 
 QUERIES = (
     Query("requests_by_year", "各年度申请量与公开率 · Requests a year, and how many were granted", """
-SELECT report_year, count(*) AS reports, sum(received_new) AS received_new,
-  round(sum(disclosed_rate * result_total) / sum(CASE WHEN disclosed_rate IS NOT NULL THEN result_total END), 3)
+SELECT o.report_year, count(*) AS reports, sum(o.received_new) AS received_new,
+  round(sum(o.disclosed_rate * o.result_total) / sum(CASE WHEN o.disclosed_rate IS NOT NULL THEN o.result_total END), 3)
     AS disclosed_rate
-FROM outcomes JOIN latest_reports ON latest_reports.id = outcomes.report_id
-GROUP BY report_year ORDER BY report_year"""),
+FROM outcomes o JOIN latest_reports r ON r.id = o.report_id
+GROUP BY o.report_year ORDER BY o.report_year"""),
     Query("failed_sums", "勾稽不符的报告 · Reports whose sums do not hold", """
 SELECT r.id AS report_id, r.issuer, r.report_year, count(*) AS failed, group_concat(DISTINCT c.rule) AS rules
 FROM checks c JOIN latest_reports r ON r.id = c.report_id

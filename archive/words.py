@@ -1,0 +1,94 @@
+"""What the words in the database mean: kinds, outcomes, problem codes. docs/data.md is made of them."""
+
+TEXT = """
+# The data
+
+One SQLite file, `DATA/reports.db`, made from the WARC files in `DATA/warc` and from nothing else: the same WARCs give
+the same rows, whatever the order in which they are loaded and whatever the number of workers. `scrapy load --rebuild`
+makes the file anew and swaps it in. This page is written by `python -m archive.handbook`.
+
+* Moments are UTC, `2026-01-02T03:04:05Z`; days are `2026-01-02`.
+* Values are in base units (元, 件, 项, 条, 次 …): 万 and 亿 are multiplied out. `raw` is always the printed text.
+  Whole numbers are stored as integers, others as floating point.
+* Absent is null, never 0. Blank, not applicable, not a number and missing are different kinds.
+* Ids of reports and problems are 52 bits of a hash, so that JavaScript holds them exactly.
+* Every cell leads back to bytes: `cells.report_id` → `reports.capture_id` → `captures.warc_file`, `warc_offset`, `id`.
+
+## Versions, addresses, clones
+
+A report becomes a new version when its cells or its text change; other markup, another counter of visits or another
+encoding make none. All captures stay in `captures`, whatever their outcome. The same report at two addresses, or after
+a move, is one `series`: `version` counts over all its addresses, `same_as` marks a version that was seen elsewhere
+before, `is_current` marks the latest. `changes` lists what differs between a version and the one before it;
+`versions` says whether more or fewer sums fail since. `tombstones` lists reports that are no longer at their address,
+each with the capture that shows it; their rows stay, and stay in `latest_reports`: what was published remains a fact.
+
+Clones (copies on foreign sites) stay in the data with `is_clone = 1` and, where the archive has the genuine report,
+`clone_of`; they are left out of `latest_reports`.
+
+A page is gone after one 410 or two 404s on different days. An answer that is the home page, a notice, or what other
+addresses of the host answer too, is a soft 404 and changes nothing. Runs that failed, or did not end, turn no page to
+gone. Next visits: a change halves the interval (not below 1 day for lists, 30 for others), a calm visit lengthens it by
+1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March.
+
+## Full-text search
+
+`reports_fts` searches issuer, title and text for substrings (FTS5, trigram):
+`SELECT rowid FROM reports_fts WHERE reports_fts MATCH '"依申请公开"'`. Words need three characters; shorter ones
+find nothing there. For one or two characters use `instr(text, '复议')`, which reads every text. Datasette has both
+as example queries (`search`, `search_short`).
+"""
+
+KINDS = {
+    "number": "a number was read; `value` holds it",
+    "blank": "the cell is there and holds nothing",
+    "not_applicable": "a mark stands in it: / — － 无 不适用",
+    "text": "something stands in it that is no number and no known mark",
+    "missing": "the form has the cell, the source does not",
+}
+
+OUTCOMES = {
+    "new": "first content seen at the address",
+    "changed": "says something else than before",
+    "same": "says the same, whatever its bytes",
+    "not_modified": "the server answered 304",
+    "gone": "410, or the second 404 on another day, or still gone",
+    "soft_404": "answers 200, or redirects home, where the content should be",
+    "failed": "no answer, an error, a refusal, or a first 404",
+    "truncated": "the answer breaks off; nothing is concluded from it",
+}
+
+PROBLEMS = {
+    "missing_cell": "the form has the cell, the source does not",
+    "unknown_row": "a printed row that the form does not name",
+    "unknown_column": "a printed column that the form does not name",
+    "leftover_cells": "printed cells that no row and column of the form account for",
+    "unit_implausible": "the printed unit gives an unlikely amount; the printed value stands",
+    "unit_missing": "no unit is printed where bodies choose their own",
+    "sign_inconsistent": "a sign is missing or contradicts the figures beside it; the printed value stands",
+    "items_column_holds_decisions": "the column of items was filled in with decisions",
+    "authority_implausible": "the body has no power to make what it reports to have made",
+    "values_lost": "values stand there but cannot be tied to labels; the cells are missing",
+    "conflicting_values": "a cell stands twice with different values; the first stands",
+    "table_is_image": "the table or document is an image; for people to read",
+    "attachment_unreadable": "the attachment could not be opened",
+    "decoding_lossy": "some bytes are no text in any likely encoding",
+    "sum_fails": "a sum of the form does not hold with the printed figures",
+    "readings_differ": "two independent readings of the page disagree",
+    "clone": "the page is a copy on a foreign site",
+    "mixed_editions": "tables of different editions of the form",
+    "year_conflict": "title, period and text name different years",
+    "issuer_unknown": "the report does not say whose it is",
+    "empty": "there is nothing in the document",
+    "page_too_long": "the page is too long to be read as a whole",
+    "parser_error": "the program failed on this document; please report it",
+    "reader_crashed": "the process that read this document died",
+    "chunks_broken": "the chunked framing of the answer is broken",
+    "chunks_cut": "the last chunk of the answer is missing",
+    "coding_broken": "the body is not in the content coding that it declares",
+    "coding_cut": "the compressed body ends early",
+    "revisit_unresolved": "a revisit record refers to a record that is not there",
+    "record_torn": "the record breaks off",
+    "segmented": "a segmented WARC record, which is not joined",
+    "note_broken": "a note of a portal or run cannot be read",
+}
