@@ -65,7 +65,7 @@ def page(pdf: pdfium.PdfDocument, index: int) -> Page:
     sheet = pdf[index]
     text = sheet.get_textpage()
     left, bottom, right, top = sheet.get_bbox()
-    turn = (sheet.get_rotation() // 90 + _turned(text)) % 4
+    turn = _turned(text)  # letters tell which way is up; the page's own rotation only says how viewers show it
     place = _Turn(turn, left, bottom, right, top)
     boxes = [place.box(*corners) for corners in strokes.figures(sheet)]
     lines = tuple(b for b in boxes if min(b.right - b.left, b.bottom - b.top) <= THIN)
@@ -106,7 +106,7 @@ class _Turn:
 def _turned(text: pdfium.PdfTextPage) -> int:
     """Quarters by which most letters are turned against the page."""
     count = min(text.count_chars(), 400)
-    angles = Counter(round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4 for i in range(count))
+    angles = Counter(-round(raw.FPDFText_GetCharAngle(text, i) / (math.pi / 2)) % 4 for i in range(count))
     return angles.most_common(1)[0][0] if angles else 0
 
 
