@@ -28,7 +28,8 @@ class _Row:
     """A labelled row with the captions that stand above it."""
 
     line: Line
-    captions: tuple[str, ...]
+    captions: tuple[str, ...]   # in printed order, row by row
+    by_column: tuple[str, ...]  # column by column, where columns are known
 
 
 @dataclass(slots=True)
@@ -40,6 +41,14 @@ class _Sheet:
     cells: dict[Key, Cell] = field(default_factory=dict)
     leftovers: list[Cell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    known: dict[tuple[tuple[str, ...], str], tuple[headers.Leaf, ...]] = field(default_factory=dict)
+
+    def leaves(self, captions: tuple[str, ...], table: Table, block: Block) -> tuple[headers.Leaf, ...]:
+        """The columns that captions stand for in a block, worked out once."""
+        key = (captions, table.key + block.label)
+        if key not in self.known:
+            self.known[key] = headers.leaves(captions, block)
+        return self.known[key]
 
 
 def fill(edition: str, grids: Iterable[Grid]) -> Filling:
@@ -58,13 +67,13 @@ def fill(edition: str, grids: Iterable[Grid]) -> Filling:
 
 def _gather(sheet: _Sheet, grids: Iterable[Grid]) -> None:
     """Rows under their captions, table by table; captions hold until others come, over the ends of grids too."""
-    captions: list[str] = []
+    captions: list[tuple[int, str]] = []
     spare: int | None
     table, closed, spare = "", True, None
     for grid in grids:
         for line in rows.lines(grid, sheet.form.edition):
             if line.kind == "header":
-                captions = [*([] if closed else captions), *(p.text for p in line.labels)]
+                captions = [*([] if closed else captions), *((p.column, p.text) for p in line.labels)]
                 table, closed, spare = line.table or table, False, spare if line.spare is None else line.spare
             elif line.kind == "heading":
                 closed = True
@@ -72,7 +81,9 @@ def _gather(sheet: _Sheet, grids: Iterable[Grid]) -> None:
                 closed = True
                 table = line.table or table
                 spared = replace(line, spare=spare if line.joined else None)
-                sheet.rows.setdefault(table, []).append(_Row(spared, tuple(captions)))
+                ordered = sorted(captions, key=lambda c: c[0]) if grid.aligned else captions
+                texts, turned = tuple(c[1] for c in captions), tuple(c[1] for c in ordered)
+                sheet.rows.setdefault(table, []).append(_Row(spared, texts, turned))
                 spare = None
 
 
@@ -107,14 +118,11 @@ def _passes(found: Sequence[_Row], names: Sequence[tuple[str, ...]]) -> Iterator
 
 
 def _place_row(sheet: _Sheet, table: Table, block: Block, axis: Axis, row: _Row) -> None:
-    found = headers.leaves(row.captions, block)
     values, stated = _values(row.line.values, table)
-    columns = _columns(found, block, values)
+    columns, ways = _placed(sheet, table, block, row, values)
     if columns is None:
         _lose(sheet, table, axis, row, "its columns are not named")
         return
-    sums = _sums(sheet.form, table, [leaf.column.key if leaf.column else "" for leaf in columns])
-    ways = place([p.text for p in values], len(columns), sums, left=row.line.left)
     if values and all(way is None for way in ways):
         _lose(sheet, table, axis, row, f"{len(values)} values for {len(columns)} columns")
         return
@@ -124,6 +132,21 @@ def _place_row(sheet: _Sheet, table: Table, block: Block, axis: Axis, row: _Row)
         elif way is not None and values[way].text.strip():
             _leave_one(sheet, table, row, values[way], leaf.caption)
             sheet.problems.append(Problem("unknown_column", f"{table.key}: {leaf.caption!r}", row.line.place))
+
+
+def _placed(sheet: _Sheet, table: Table, block: Block, row: _Row, values: Sequence[Piece],
+            ) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
+    """Columns and the index of each one's value, by the captions in printed order, else column by column."""
+    columns: Sequence[headers.Leaf] | None = None
+    ways: list[int | None] = []
+    for captions in dict.fromkeys((row.captions, row.by_column)):
+        found = _columns(sheet.leaves(captions, table, block), block, values)
+        if found is not None:
+            sums = _sums(sheet.form, table, [leaf.column.key if leaf.column else "" for leaf in found])
+            columns, ways = found, place([p.text for p in values], len(found), sums, left=row.line.left)
+            if any(way is not None for way in ways):
+                break
+    return columns, ways
 
 
 def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...], str]:
@@ -160,7 +183,7 @@ def _fill_across(sheet: _Sheet, table: Table, found: Sequence[_Row]) -> None:
     for row in found:
         if sum(p.is_text for p in row.line.values) > len(row.line.values) // 2:
             continue
-        columns = headers.across(row.captions, block)
+        columns = headers.across(row.captions, block) or headers.across(row.by_column, block, in_columns=True)
         if columns is None:
             _leave(sheet, table, row, "values_lost")
             continue

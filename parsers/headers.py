@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parsers.forms import Axis, Block
 from parsers.labels import plain
@@ -20,8 +19,7 @@ class Leaf:
     row: Axis | None = None
 
 
-@lru_cache(maxsize=4096)
-def leaves(captions: tuple[str, ...], block: Block) -> tuple[Leaf, ...]:
+def leaves(captions: Sequence[str], block: Block) -> tuple[Leaf, ...]:
     """The columns that captions (all header rows in printed order) stand for; labels of the row column left out."""
     tokens = _without_row_caption(_ungrouped(captions, block.columns), block)
     ties = tie([plain(token) for token in tokens], [axis.names for axis in block.columns])
@@ -63,9 +61,11 @@ def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
     return [*flat[:at], *children, *flat[at:]] if at is not None else flat
 
 
-@lru_cache(maxsize=4096)
-def across(captions: tuple[str, ...], block: Block) -> tuple[Leaf, ...] | None:
-    """The columns of a table whose rows stand side by side; None where the captions do not settle them."""
+def across(captions: Sequence[str], block: Block, in_columns: bool = False) -> tuple[Leaf, ...] | None:
+    """The columns of a table whose rows stand side by side; None where the captions do not settle them.
+
+    `in_columns`: the captions are given column by column, so that each group's stand together whatever its place.
+    """
     names = [plain(caption) for caption in captions]
     row_names = tuple(axis.names for axis in block.rows)
     column_names = tuple(axis.names for axis in block.columns)
@@ -82,12 +82,12 @@ def across(captions: tuple[str, ...], block: Block) -> tuple[Leaf, ...] | None:
             tokens.append((caption, nearest(name, column_names)))
     while tokens and tokens[0][1] is None and len(tokens) > len(block.rows) * len(block.columns):
         tokens = tokens[1:]
-    return _grouped(tokens, _row_order(order, block), block)
+    return _grouped(tokens, _row_order(order, block, in_columns), block)
 
 
-def _row_order(order: list[int], block: Block) -> list[int] | None:
+def _row_order(order: list[int], block: Block, in_columns: bool) -> list[int] | None:
     """Rows in printed order; a row that no caption names stands first, as the form has it; None if out of order."""
-    if -1 in order and 0 in order and order.index(-1) < order.index(0):
+    if not in_columns and -1 in order and 0 in order and order.index(-1) < order.index(0):
         return None
     found = [row for row in order if row >= 0]
     missing = [row for row in range(len(block.rows)) if row not in found]
