@@ -98,7 +98,7 @@ def locate(issuer: str, year: int | None, text: str, meta: Mapping[str, str]) ->
 def _by_name(
     chain: tuple[str, ...], year: int | None, text: str, meta: Mapping[str, str]
 ) -> tuple[str | None, Evidence]:
-    candidates = {r.code for r in named(chain[-1], year)}
+    candidates = {current(r.code, year) for r in named(chain[-1], year)}
     above = {c for each in chain[:-1] for c in _codes(each)}
     within = {c for c in candidates if not above or above & set(parents(c))} or candidates
     if len(within) == 1:

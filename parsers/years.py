@@ -9,16 +9,27 @@ from datetime import date
 _DIGITS = str.maketrans("０１２３４５６７８９〇○Ｏ零一二三四五六七八九", "01234567890000123456789")
 _YEAR = re.compile(r"(?<![\d年])(20[0-3]\d)\s*年?\s*(?:度)?")
 _BEFORE_WORDS = re.compile(r"(20[0-3]\d)年?度?(?=[^\d]{0,14}(?:政府|政务)?(?:信息|政务)公开)")
+_COUNT = "[一二三]?十?[一二三四五六七八九十]"
+_HAN_DAY = re.compile(rf"(?<=\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
 _HAN_YEAR = re.compile("[二２2][〇○Ｏ零０0][〇○Ｏ零一二三０-３0-3][〇○Ｏ零一二三四五六七八九０-９0-9](?=\\s*年)")
 
 
 def digits(text: str) -> str:
-    """The text with years in full-width or Chinese figures as 2019年.
+    """The text with years, and the days after them, in full-width or Chinese figures as 2019年1月20日.
 
-    >>> digits("二〇一九年度"), digits("２０２０年"), digits("二○○八年")
-    ('2019年度', '2020年', '2008年')
+    >>> digits("二〇一九年度"), digits("２０２０年"), digits("二○○八年十二月二十一日")
+    ('2019年度', '2020年', '2008年12月21日')
     """
-    return _HAN_YEAR.sub(lambda m: m[0].translate(_DIGITS), text)
+    return _HAN_DAY.sub(_day, _HAN_YEAR.sub(lambda m: m[0].translate(_DIGITS), text))
+
+
+def _day(found: re.Match[str]) -> str:
+    return f"{_count(found[1])}月{_count(found[2])}日"
+
+
+def _count(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    return (10 * int(tens.translate(_DIGITS) or "1") if ten else 0) + int(ones.translate(_DIGITS) or "0")
 
 
 def year(text: str) -> int | None:
@@ -36,7 +47,7 @@ def year(text: str) -> int | None:
 _PERIOD = re.compile(
     r"(?:统计(?:期限|时间|周期|时段)[^。\d]{0,12})?"
     r"(20[0-3]\d)\s*年\s*1\s*月\s*1\s*日[^\d]{0,8}(?:(20[0-3]\d)\s*年\s*)?12\s*月\s*31\s*日"
-    r"|统计(?:期限|时间|周期|时段)[^。\d]{0,12}(20[0-3]\d)\s*年?\s*(?:1月1日|全年|度|1\s*[-—－至]\s*12\s*月)"
+    r"|统计(?:期限|时间|周期|时段)[^。\d]{0,12}(20[0-3]\d)\s*年"
     r"|(20[0-3]\d)11日[^\d]{0,6}20[0-3]\d1231日"
 )
 _NOTE = re.compile(r"(?:指|截至|截止)(20[0-3]\d)年(?:办件量|底|末|12月31日)")
