@@ -1,7 +1,9 @@
 """One capture, read: the values of its row and the reports in it. Worker processes do it."""
 
 import logging
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urljoin
 
 import parsers
@@ -38,13 +40,20 @@ def reading(capture: Capture) -> Reading:
     try:
         found = parsers.read(source)
     except Exception as error:
-        LOG.error("reading %s (%s) failed", capture.url, capture.id, exc_info=error)
-        return unread(capture, "parser_error", f"{type(error).__name__}: {error}")
+        detail = f"{type(error).__name__}: {error} ({_where(error)})"
+        LOG.error("reading %s (%s) failed: %s", capture.url, capture.id, detail)
+        return unread(capture, "parser_error", detail)
     reports = tuple(r for r in found if r.is_report)
     if reports:
         return Reading(_bare(capture), reports, "report", gist.said(reports), False, target, problems)
     problems += tuple(p for r in found for p in r.problems)
     return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems)
+
+
+def _where(error: Exception) -> str:
+    """File and line that raised, without folders, so that the same error makes the same row everywhere."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def unread(capture: Capture, code: str, detail: str) -> Reading:
