@@ -1,4 +1,4 @@
-"""`python -m parsers FILE ...`: one JSON object a line for each report, in order; exit status 2 if a file is unreadable."""
+"""`python -m parsers FILE ...`: one JSON object a line for each report, in order; status 2 if a file is unreadable."""
 
 import argparse
 import json
@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from parsers.explain import explained
 from parsers.model import Cell, Report, Source
-from parsers.reading import read
+from parsers.reading import document, read
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,8 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"python -m parsers: cannot read {name}: {error.strerror or error}", file=sys.stderr)
             status = 2
             continue
-        for report in read(Source(body, options.url, "", Path(name).name)):
-            print(line(report, name))
+        source = Source(body, options.url, "", Path(name).name)
+        if options.explain:
+            print(explained(document(source), read(source), name))
+        else:
+            print(*(line(report, name) for report in read(source)), sep="\n")
     return status
 
 

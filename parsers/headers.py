@@ -32,9 +32,8 @@ def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
     """Captions of the label columns stand first and are no columns of values."""
     names = tuple(axis.names for axis in block.columns)
     tokens = [token for token in tokens if plain(token) not in ("单位", "计量单位")]
-    while tokens and (plain(tokens[0]) in CAPTIONS and nearest(plain(tokens[0]), names) is None):
-        tokens = tokens[1:]
-    return tokens
+    known = next((i for i, token in enumerate(tokens) if nearest(plain(token), names) is not None), 0)
+    return tokens[max((i + 1 for i in range(known) if plain(tokens[i]) in CAPTIONS), default=0):]
 
 
 def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
@@ -46,19 +45,25 @@ def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
     group = {name for name, _ in inner}
     flat: list[str] = []
     children: list[str] = []
+    behind: list[str] = []
     at: int | None = None
-    inside = False
+    inside = beside = named = False
     for caption in captions:
         name = plain(caption)
         if nearest(name, tuple((o,) for o in outer)) is not None:
+            beside = True
             continue
         if nearest(name, tuple((g,) for g in group)) is not None:
             at, inside = (len(flat) if at is None else at), False
             continue
         index = nearest(name, wordings)
         inside = index in below if index is not None else inside
+        named = named or index is not None
+        if beside and not named:
+            behind.append(caption)
+            continue
         (children if inside and at is not None else flat).append(caption)
-    return [*flat[:at], *children, *flat[at:]] if at is not None else flat
+    return [*flat[:at], *children, *flat[at:], *behind] if at is not None else [*flat, *behind]
 
 
 def across(captions: Sequence[str], block: Block, in_columns: bool = False) -> tuple[Leaf, ...] | None:

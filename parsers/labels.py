@@ -25,7 +25,9 @@ def simple(text: str) -> str:
     """
     text = text.translate(_OVER)
     plain_script = str(_TO_SIMPLIFIED.convert(text))
-    return plain_script if plain_script == text else str(_TO_SIMPLIFIED.convert(_TO_MAINLAND.convert(text)))
+    if plain_script == text:
+        return text
+    return str(_TO_SIMPLIFIED.convert(_TO_MAINLAND.convert(text))).replace("指针", "指标")
 
 
 @lru_cache(maxsize=65536)

@@ -186,7 +186,7 @@ def _data(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], leaf:
         yield _header(pieces[:above[-1] + 1], (), known, place)
     start = above[-1] + 1 if above else 0
     labels = tuple(pieces[i] for i in texts if start <= i <= leaf)
-    values = pieces[leaf + 1:]
+    values = tuple(p for p in pieces[leaf + 1:] if not (p.merged and p.is_text))
     beside = next((i for i, p in enumerate(values) if i and p.is_text and len(p.name) > 3 and not p.merged
                    and p.name in {n for names in known.row_names for n in names}), len(values))
     row = row_of(pieces[leaf].name, known)

@@ -68,7 +68,7 @@ def local_rows(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[R
     if key == "requests":
         at = 7  # three rows of captions, 一, 二, (一), (二) stand before 1.属于国家秘密
         extra = [Box("9.属于工作秘密"), *(Box(str(n), label=False) for n in (1, 2, 3, 4, 5, 6, 21))]
-        tall = [[Box(b.text, b.across, b.down + 1 if b.down > 3 and b.label and i > 2 else b.down, b.label) for b in row]
+        tall = [[Box(b.text, b.across, b.down + 1 if b.down > 1 and i <= at < i + b.down else b.down, b.label) for b in row]
                 for i, row in enumerate(rows)]
         return [[*tall[:at + 1], extra, *tall[at + 1:]]]
     return [rows]
