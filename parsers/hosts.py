@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|edu|mil|ac|org)\.cn$|(?:^|\.)gov\.(?:hk|mo)$|\.(?:政务|公益)(?:\.cn)?$|\.xn--(?:zfr164b|55qw42g)(?:\.cn)?$"
 )
-_RELAYED = re.compile(r"gov[-.]cn(?:$|[^a-z])")
+_RELAYED = re.compile(r"://[\w-]*-gov-cn\.|[?&=/]https?(?:://|%3a%2f%2f)[\w.-]*\.gov\.cn", re.IGNORECASE)
 _CMS_PATH = re.compile(
     r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+|/t\d{8}_\d+\.s?html?|/c\d{4,}/\d{6}/|/\d{6}/[0-9a-f]{32}\.s?html?|/n\d{5,}/n\d{5,}/c\d+/"
     r"|/zfxxgk|/xxgk|/zwgk|/OpennessContent|/public/\d{5,}/\d+"

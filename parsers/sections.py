@@ -29,6 +29,7 @@ _BARE = re.compile(
     r"|(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议、?(?:提起)?行政诉讼(?:的)?情况|(?:政府信息公开工作)?存在的主要问题及改进(?:措施|情况)"
     r"|其他需要报告的(?:事项|情况))"
 )
+_FIRST = frozenset("第一二三四五六七八九十")
 _LONGEST = 45  # characters of the longest heading seen, with room
 
 
@@ -63,8 +64,10 @@ def sections(text: str) -> tuple[Section, ...]:
 def _heading(line: str) -> tuple[str, str]:
     """The heading that a line starts with and what follows on the line; ("", "") for ordinary lines."""
     stripped = line.strip()
+    if not stripped or (stripped[0] not in _FIRST and len(stripped) > _LONGEST):
+        return "", ""
     plain = simplified(stripped)
-    if not plain or _TABLE.search(plain[:_LONGEST]):
+    if _TABLE.search(plain[:_LONGEST]):
         return "", ""
     if _BARE.fullmatch("".join(plain.split())):
         return stripped, ""

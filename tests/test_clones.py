@@ -14,6 +14,7 @@ from parsers.hosts import is_known_clone, is_official
 from parsers.identity import identify
 from parsers.model import Cell, Document, Identity, Kind, Source
 
+TRADITIONAL = OpenCC("s2t")
 CASINO = (
     "365bet平台客户端_速发365网址_bei365官网", "威廉希尔体育", "皇冠体育中文版官网", "bet188娱乐平台",
     "pg电子麻将胡了", "澳门新葡京娱乐",
@@ -66,7 +67,7 @@ def test_a_department_is_recovered_too():
 
 
 def test_no_original_is_guessed():
-    text = "由bet365官网人民政府办公室编制，请与bet365官网人民政府联系。电话：0936-8361234。一、总体情况\n我市公开信息3条。"
+    text = "由bet365官网人民政府办公室编制，请与bet365官网人民政府联系。电话：0936-8361234。\n一、总体情况\n我市公开3条。"
     found = identity(text)
     assert is_flagged(found)
     assert (found.issuer, found.region_code) == (None, None)
@@ -110,14 +111,14 @@ def genuine(dice: random.Random) -> tuple[str, str, str]:
     if url and dice.random() < 0.4:
         text = text.replace("门户网站", f"门户网站（{url.split('/')[2]}）")
     if dice.random() < 0.3:
-        text = OpenCC("s2t").convert(text)
+        text = TRADITIONAL.convert(text)
     title = f"{place[0]}2020年政府信息公开工作年度报告" if dice.random() < 0.5 else ""
     return text, url + dice.choice(GENUINE_PATHS) if url else "", title
 
 
 def test_no_genuine_page_is_flagged():
     dice = random.Random(7)
-    pages = [genuine(dice) for _ in range(300)]
+    pages = [genuine(dice) for _ in range(200)]
     assert [(url, title) for text, url, title in pages if is_flagged(identity(text, url, title))] == []
 
 
@@ -136,7 +137,8 @@ def test_gambling_words_are_known_as_such(casino):
         True),
     ("http://www.lcu.edu.cn/", True), ("http://www-qinzhou-gov-cn.njmu.s5.bt8.net/x", True), ("not a url", True),
     ("http://translate.baiducontent.com/transpage?query=http://xxgk.jl.gov.cn/a", True), ("http://[bad", True),
-    ("http://www.meeios.com/", False), ("http://gov.cn.example.com/", True), ("http://mygov.example.com/", False),
+    ("http://www.meeios.com/", False),
+    ("http://zhangye.gov.cn.example.com/", False), ("http://mygov.example.com/", False),
 ])
 def test_hosts_that_may_be_a_government_s(url, official):
     assert is_official(url) is official
@@ -176,7 +178,7 @@ def test_reports_of_zeros_have_no_fingerprint(count):
 
 def test_figures_of_the_prose_stand_in_for_cells():
     text = "张掖市公开信息939篇，采用138条，阅读359次，粉丝4340人，办结265件，办结率95.3%。"
-    copied = OpenCC("s2t").convert(text).replace("張掖市", "bet365官网")
+    copied = TRADITIONAL.convert(text).replace("張掖市", "bet365官网")
     assert fingerprint((), text) == fingerprint((), copied) != ""
     assert fingerprint((), text.replace("939", "940")) != fingerprint((), text)
 
