@@ -95,8 +95,7 @@ class Index:
         return entry(self._file.readline().decode("utf-8", "replace"))
 
     def _remember(self, found: Entry, place: int) -> None:
-        is_not_modified = found.type == "revisit" and found.status == "304"
-        if found.is_cut or is_not_modified or not found.payload_digest:
+        if found.is_cut or not found.payload_digest:
             return
         self._places.setdefault(_hash("digest", found.payload_digest), place)
         if found.status == "200":
@@ -122,7 +121,7 @@ def update(folder: Folder) -> None:
 
 def _is_behind(file: Path, end: int) -> bool:
     """Whether records follow the last one that has a line: lines are lost at the end only, they are added in order."""
-    return any(not isinstance(raw, Fault) and raw.is_capture for raw in raws(file, end))
+    return any(not isinstance(raw, Fault) and raw.is_indexed for raw in raws(file, end))
 
 
 def rebuild(folder: Folder) -> None:

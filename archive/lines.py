@@ -43,7 +43,7 @@ class Lines:
     def strike(self, measure: Measure, place: Location) -> Iterator[Fault]:
         """Takes the record's line off the list."""
         raw = measure.raw
-        if not raw.is_capture or not self._path.exists():
+        if not raw.is_indexed or not self._path.exists():
             return
         line = self._left.pop(_place(place), None)
         told = Entry(raw.type, raw.id, raw.url, raw.header("warc-date"), str(measure.head.status or ""), "",

@@ -12,11 +12,11 @@ from archive.stream import spans
 
 
 def scan(path: Path) -> Iterator[Entry]:
-    """An entry for each response, revisit and resource record of a web address; faults are left to `verify`."""
+    """An entry for each record that has a line in the index; faults are left to `verify`."""
     for found in spans(path, loaded):
         if not isinstance(found, Fault):
             block, place = found
-            if block.raw.is_capture:
+            if block.raw.is_indexed:
                 yield entry(block, place)
 
 

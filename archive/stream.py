@@ -42,6 +42,11 @@ class Raw:
         return self.type in MAIN and self.url.startswith(WEB)
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether the index has a line for it. A 304 has none: players would answer a reader's date with it."""
+        return self.is_capture and not self.header("warc-profile").endswith("server-not-modified")
+
+    @property
     def id(self) -> str:
         """The record id without brackets."""
         return self.header("warc-record-id").strip("<>")

@@ -50,7 +50,7 @@ class Writer:
             original = self._original(exchange, found)
             records = compose.records(exchange, found, original)
             location = self._commit(records)
-            if found:
+            if found and not (original and found.message.head.status == 304):
                 self._index.add(_entry(records[0], exchange, found, original, location))
             return location
 
