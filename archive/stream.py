@@ -151,12 +151,12 @@ def raws(path: Path, offset: int = 0) -> Iterator[Raw | Fault]:
             if not offset:
                 yield _fault("no_record", "the file is empty", path, 0, 0)
             return
-        is_arc = not start.startswith((GZIP, b"WARC", b"\x28\xb5\x2f\xfd")) or _is_arc(file, offset)
+        is_arc = not start.startswith((GZIP, b"WARC", b"\x28\xb5\x2f\xfd")) or _is_arc(file)
         yield from (_arcs if is_arc else _warcs)(path, file, offset, size)
 
 
-def _is_arc(file: IO[bytes], offset: int) -> bool:
-    file.seek(offset)
+def _is_arc(file: IO[bytes]) -> bool:
+    file.seek(0)
     engine = zlib.decompressobj(31)
     try:
         return engine.decompress(file.read(PIECE), 11).startswith(b"filedesc://")
