@@ -1,15 +1,19 @@
 """Documents as JSON, to pass between processes that do not trust each other."""
 
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 from parsers.model import Document, Grid, Problem, Slot
 
+HALF: Final = re.compile("[\ud800-\udfff]")
+
 
 def encoded(document: Document) -> bytes:
-    """A Document as JSON: the parent unpickles nothing that a child says."""
-    return json.dumps([document.title, [_plain(block) for block in document.blocks], dict(document.meta),
-                       [[p.code, p.detail, p.place] for p in document.problems]], ensure_ascii=True).encode()
+    """A Document as JSON in UTF-8; half characters, which broken fonts and files give, become U+FFFD."""
+    text = json.dumps([document.title, [_plain(block) for block in document.blocks], dict(document.meta),
+                       [[p.code, p.detail, p.place] for p in document.problems]], ensure_ascii=False)
+    return HALF.sub("\ufffd", text).encode()
 
 
 def decoded(answer: bytes) -> Document:

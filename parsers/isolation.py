@@ -111,7 +111,7 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> int:
             with contextlib.suppress(OSError):
                 pipe.close()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=0.2)
+        process.wait(timeout=10)
     _kill(process)
     return process.wait()
 

@@ -15,6 +15,7 @@ from parsers.prose import Line, paragraphs, printed, running
 from parsers.ruled import Table, tables
 
 MAX_PAGES: Final = 200
+TABLES: Final = 3  # of the official report; where fewer were found, a picture may be the missing one
 META: Final = {"Title": "title", "Author": "author", "CreationDate": "created"}
 
 
@@ -25,11 +26,20 @@ def document(source: Source) -> Document:
     except pdfium.PdfiumError as error:
         reason = "encrypted with a password" if "password" in str(error).lower() else f"broken ({error})"
         return unreadable(f"the PDF is {reason}")
-    pages = [page(pdf, index) for index in range(min(len(pdf), MAX_PAGES))]
+    count = len(pdf)
+    pages = [one for index in range(min(count, MAX_PAGES)) if (one := _page(pdf, index)) is not None]
     meta = {ours: value for key, ours in META.items() if (value := pdf.get_metadata_value(key).strip())}
     pdf.close()
     blocks = tuple(_blocks(pages))
-    return Document(_title(blocks), blocks, meta, tuple(_problems(pages, blocks)))
+    return Document(_title(blocks), blocks, meta, tuple(_problems(pages, blocks, count)))
+
+
+def _page(pdf: pdfium.PdfDocument, index: int) -> Page | None:
+    """The page, None where it is broken: the others are read all the same."""
+    try:
+        return page(pdf, index)
+    except pdfium.PdfiumError:
+        return None
 
 
 def _blocks(pages: list[Page]) -> Iterator[str | Grid]:
@@ -102,14 +112,18 @@ def _title(blocks: tuple[str | Grid, ...]) -> str:
     return next((block for block in blocks if isinstance(block, str)), "")
 
 
-def _problems(pages: list[Page], blocks: tuple[str | Grid, ...]) -> Iterator[Problem]:
-    """Says which pages hold a picture large enough for a table where no table was found."""
+def _problems(pages: list[Page], blocks: tuple[str | Grid, ...], count: int) -> Iterator[Problem]:
+    """What a person should look at: pages that are pictures, letters without meaning, pages left out."""
+    large = [one.number for one in pages if any(_large(picture, one) for picture in one.pictures)]
     if not blocks:
         yield Problem("table_is_image", "the PDF has no text layer: a person must read it")
-    elif not any(isinstance(block, Grid) for block in blocks):
-        large = [one.number for one in pages if any(_large(picture, one) for picture in one.pictures)]
-        if large:
-            yield Problem("table_is_image", "no table but a large picture: a person must read it", f"page {large[0]}")
+    elif large and sum(isinstance(block, Grid) for block in blocks) < TABLES:
+        yield Problem("table_is_image", "a large picture may hold a table: a person must read it", f"page {large[0]}")
+    lost = sum(letter.lost for one in pages for letter in one.letters)
+    if lost:
+        yield Problem("decoding_lossy", f"{lost} letters of the PDF have no meaning: its font does not tell")
+    if count > len(pages):
+        yield Problem("attachment_unreadable", f"of {count} pages {len(pages)} are read, the rest is broken or too much")
 
 
 def _large(picture: Box, one: Page) -> bool:

@@ -74,8 +74,12 @@ def test_document_comes_back_whole() -> None:
 
 
 def test_document_survives_its_way_between_processes() -> None:
-    odd = Document("\ud800 \u0000", ("行", Grid((), "table 1")), {"a": "\n"})
+    odd = Document("\u0000 \U00020000", ("行", Grid((), "table 1")), {"a": "\n"})
     assert decoded(encoded(odd)) == odd
+
+
+def test_half_characters_do_not_leave_the_child() -> None:
+    assert decoded(encoded(Document("a\ud94e", ("\udc00",)))) == Document("a\ufffd", ("\ufffd",))
 
 
 @pytest.mark.parametrize(("function", "said"), [

@@ -1,0 +1,74 @@
+"""Damaged and mutated files: always a Document or a report with problems, never a crash, memory within bounds."""
+
+import resource
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parsers import read
+from parsers.attachments import document
+from parsers.kinds import kind
+from parsers.model import Document, Source
+from tests.papers import paper
+from tests.printing import Style, as_pdf
+from tests.renderings import as_docx, as_xls, as_xlsx
+
+ONE = paper(Random(1), "2021")
+FILES = {"pdf": as_pdf(ONE, Style()), "loose.pdf": as_pdf(ONE, Style("none")), "docx": as_docx(ONE),
+         "xlsx": as_xlsx(ONE), "xls": as_xls(ONE)}
+INPUTS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def mutated(body: bytes, random: Random) -> bytes:
+    """The file with some bytes changed, cut out, doubled or put elsewhere."""
+    changed = bytearray(body)
+    for _ in range(random.choice((1, 1, 3, 20, 200))):
+        start = random.randrange(len(changed) + 1)
+        end = min(len(changed), start + random.choice((1, 1, 4, 100, 5000)))
+        action = random.randrange(4)
+        if action == 0:
+            changed[start:end] = random.randbytes(end - start)
+        elif action == 1:
+            del changed[start:end]
+        elif action == 2:
+            changed[start:start] = changed[start:end]
+        else:
+            changed[start:end] = bytes([random.choice((0, 0x30, 0x39, 0xFF))]) * (end - start)
+    return bytes(changed)
+
+
+@INPUTS
+@given(name=st.sampled_from(sorted(FILES)), seed=st.integers(0, 2**32))
+def test_damaged_attachment_is_a_document(name: str, seed: int) -> None:
+    source = Source(mutated(FILES[name], Random(seed)), name=f"a.{name}")
+    found = document(source)
+    assert isinstance(found, Document)
+    assert found.blocks or found.problems or kind(source) in ("text", "html")
+
+
+@INPUTS
+@given(body=st.binary(max_size=4000), name=st.sampled_from(["a.pdf", "a.doc", "a.xlsx", "a.wps", "a.zip", "a.html"]))
+def test_any_bytes_have_a_kind_and_give_a_report(body: bytes, name: str) -> None:
+    assert kind(Source(body, name=name)) in {"html", "text", "pdf", "docx", "doc", "xls", "xlsx", "wps", "ofd", "zip",
+                                             "image", "json", "empty", "unknown"}
+    assert read(Source(body, name=name))
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_file_cut_anywhere_is_a_document(name: str) -> None:
+    body = FILES[name]
+    for part in range(1, 10):
+        found = document(Source(body[: len(body) * part // 10], name=f"a.{name}"))
+        assert found.blocks or found.problems
+
+
+@pytest.mark.slow
+def test_hundreds_of_damaged_files_leave_the_parent_as_it_was() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for seed in range(600):
+        random = Random(seed)
+        name = random.choice(sorted(FILES))
+        assert read(Source(mutated(FILES[name], random), name=f"a.{name}"))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KiB
