@@ -24,8 +24,7 @@ _PLACES = re.compile(
 )
 _AFTER_REGION = re.compile(f"{_HAN}{{0,22}}?(?:{_ORGAN})(?:{_HAN}{{1,6}}分局|办公[室厅])?")
 _LEADING = re.compile(
-    "(?:本年度报告|本报告|本年报|年度报告|报告|现将|特将|特由|系|是|由|经|请|与|向|和|及|以及|根据|按照|对|为|在|到|至|从|特|现"
-    "|公布|发布|截至|近年来|一年来|年|度)+"
+    "(?:本年度报告|本报告|年度报告|现将|特将|由|经|请|与|以及|根据|按照|公布|发布|截至|近年来|一年来|年|度)*"
 )
 _OF_TOWN = re.compile(f"({_HAN}{{2,9}}?(?:镇|乡|街道|苏木))(?:人民政府|办事处|党工委)?(?:办公室)?")
 _OF_PLACES = ("", "人民政府", "管理委员会", "管委会", "街道办事处", "办事处", "行政公署")
@@ -101,10 +100,10 @@ def named(prose: str) -> Iterator[Mention]:
     """The bodies that a prose text names, in order: those led by a division's name, and towns where a clause begins."""
     for run in re.finditer(f"{_HAN}{{4,}}", prose):
         yield from _of_regions(prose, run)
-        if town := _OF_TOWN.match(_LEADING.sub("", run[0], count=1)):
-            start = run.start() + run[0].index(town[0])
-            if not next(mentions(town[0]), None) and not is_generic(town[1]):
-                yield _mention(prose, start, start + len(town[0]))
+        lead = _LEADING.match(run[0])
+        town = _OF_TOWN.match(run[0], lead.end() if lead else 0)
+        if town and not next(mentions(town[0]), None) and not is_generic(town[1]):
+            yield _mention(prose, run.start() + town.start(), run.start() + town.end())
 
 
 def _of_regions(prose: str, run: re.Match[str]) -> Iterator[Mention]:

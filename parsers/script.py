@@ -5,7 +5,7 @@ from functools import cache
 
 from opencc import OpenCC
 
-_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2EBF0))
+_BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00))
 _KEPT = "乾著藉"  # right in simplified text too: 乾县, 著作, 慰藉
 _PROTECTED = re.compile(r"(乾)(?=[县縣安陵隆坤州])")
 _LETTERS = str.maketrans({"衞": "卫", "敍": "叙", "濬": "浚", "澂": "澄", "囯": "国", "囘": "回", "岀": "出"})

@@ -80,6 +80,8 @@ ISSUERS = [
     ("", "根据条例，特向社会公布2019年度绵阳市涪城区水利局政府信息公开年度报告。", "我局在2019年", "",
         "绵阳市涪城区水利局", "510703", 2019,
      "body"),
+    ("", "", "我镇严格执行条例。2020年和平镇人民政府在松山区领导下推进公开。", "", "和平镇人民政府", "150404", 2020,
+        "government"),
     ("", "", "2020年，我镇认真落实条例。佳县螅镇人民政府持续推进。", "", "佳县螅镇人民政府", "610828", 2020,
         "government"),
     ("", "", "2021年，我局在临平区政府门户网站公开信息，在“临平区民政局”官方微信公开信息。", "", "临平区民政局",
@@ -135,6 +137,24 @@ def test_every_city_department_is_known_from_title_voice_or_signature(region, de
     by_voice = identity(overview=f"{year}年，{name}高度重视公开工作。我{word}健全制度。")
     for found in (by_title, by_end, by_voice)[: 3 if word else 2]:
         assert (found.issuer, found.region_code, found.report_year) == (name, region.code, year)
+
+
+WORDS = st.sampled_from([
+    "由", "年", "公布", "2020年", "二〇二〇年", "天水市", "和县", "向阳镇", "水务局", "人民政府", "办公室", "我局",
+    "编制", "365bet",
+    "政府信息公开", "年报", "报告", "统计期限", "1月1日", "。", "，", "\n", "一、总体情况\n", "(wu)", "國", "乾",
+    "邮编：", "734000",
+    "0936-", "8361234", "〔2020〕", "》", "《", "|", "\t", "—", "\ufffd", "12620600MB0523338C", "/", "=",
+])
+
+
+@given(st.lists(WORDS | st.text(max_size=3), max_size=60).map("".join), st.text(max_size=30), st.text(max_size=30))
+def test_nothing_crashes_and_every_answer_is_whole(text, title, url):
+    found = identify(Document(title, (text,), {"pubdate": title}), Source(b"", url))
+    assert found.region_code is None or (len(found.region_code) == 6 and found.region_code.isdigit())
+    assert (found.issuer is None) == ("issuer_unknown" in codes(found))
+    assert found.scope in (None, "body", "government", "jurisdiction")
+    assert (found.issuer is None) == (found.scope is None)
 
 
 YEARS = [
