@@ -123,7 +123,7 @@ def _problems(pages: list[Page], blocks: tuple[str | Grid, ...], count: int) -> 
     if lost:
         yield Problem("decoding_lossy", f"{lost} letters of the PDF have no meaning: its font does not tell")
     if count > len(pages):
-        yield Problem("attachment_unreadable", f"of {count} pages {len(pages)} are read, the rest is broken or too much")
+        yield Problem("attachment_unreadable", f"{count} pages, {len(pages)} read: the rest is broken or too much")
 
 
 def _large(picture: Box, one: Page) -> bool:

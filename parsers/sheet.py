@@ -25,8 +25,9 @@ def document(source: Source) -> Document:
     if source.body.lstrip()[:5] == b"<?xml":
         sheets = _xml_sheets(tree(source.body))
     else:
-        body = verified(source.body, "xl/" if b"xl/" in source.body else "") if source.body[:2] == b"PK" else source.body
-        sheets = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(body)))
+        if source.body[:2] == b"PK":
+            verified(source.body, "xl/" if b"xl/" in source.body else "")
+        sheets = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(source.body)))
     blocks = tuple(block for title, whole in sheets for block in parts(whole, title))
     return Document(next((block for block in blocks if isinstance(block, str)), ""), blocks)
 
