@@ -168,9 +168,11 @@ def _restored(text: str, own: list[str], count: int) -> str:
 
 def _split(text: str, grids: Sequence[Grid], strip: bool = True) -> list[str | Grid]:
     result: list[str | Grid] = []
+    used: set[int] = set()
     for n, part in enumerate(_MARKED.split(text)):
         if n % 2:
-            if int(part) < len(grids) and grids[int(part)] not in result:
+            if int(part) < len(grids) and int(part) not in used:
+                used.add(int(part))
                 result.append(grids[int(part)])
         elif part.strip():
             result.append("\n".join(line.strip() for line in part.splitlines() if line.strip()) if strip else part)

@@ -1,30 +1,31 @@
 """Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element
 
 from parsers.model import Grid, Slot
 
-MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 5_000, 60, 200_000
+MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
 
 def tables(tree: _Element) -> list[_Element]:
-    """The tables that hold values, in document order: those of layout and those that wrap one cell are left out."""
-    return [table for table in tree.iter("table") if not _is_wrapped(table) and _is_data(table)]
+    """The tables that hold values, in document order, at most MAX_TABLES: those of layout or of one cell are left out."""
+    found = islice(tree.iter("table"), MAX_TABLES * 4)
+    return list(islice((table for table in found if not _is_wrapped(table) and _is_data(table)), MAX_TABLES))
 
 
 def _is_wrapped(table: _Element) -> bool:
     """True for a table of one cell inside another table's cell: it is that cell's text."""
-    return next(table.iterancestors("td", "th"), None) is not None and sum(1 for _ in table.iter("td", "th")) <= 1
+    return next(table.iterancestors("td", "th"), None) is not None and len(list(islice(table.iter("td", "th"), 2))) <= 1
 
 
 def _is_data(table: _Element) -> bool:
-    inner = [t for t in table.iterdescendants("table") if not _is_wrapped(t)]
-    if not inner:
+    if all(_is_wrapped(t) for t in table.iterdescendants("table")):
         return next(table.iter("td", "th"), None) is not None
     return sum(1 for row in _own(table, "tr") if sum(bool(text(c)) for c in _own(row, "td", "th")) >= 2) >= 2
 
