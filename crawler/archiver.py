@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.folder import Folder
 from archive.model import Exchange, Location
+from archive.policy import MAIL
 from archive.warc import Writer
 from parsers.errors import NianbaoError
 from scrapy import Request, Spider, signals
@@ -127,9 +128,10 @@ def portals(spider: Spider) -> tuple[Portal, ...]:
 
 
 def info(settings: Any) -> Mapping[str, str]:
-    """What the warcinfo record says of us."""
-    return {"http-header-user-agent": settings["USER_AGENT"], "operator": settings.get("OPERATOR") or "",
-            "robots": "obey"}
+    """What the warcinfo record says of us; e-mail addresses stay out, as everywhere in the archive."""
+    told = {"http-header-user-agent": settings["USER_AGENT"], "operator": settings.get("OPERATOR") or ""}
+    return {name: MAIL.sub(b"-", value.encode()).decode() for name, value in told.items()} | {
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"}
 
 
 def iso(moment: datetime) -> str:

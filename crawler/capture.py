@@ -44,7 +44,6 @@ class Tee(HTTP11ClientProtocol):
         """Sends a request; what is written goes onto its tape."""
         tape = self.tape = self.tapes.sent(request.method, request.absoluteURI or request.uri)
         tape.ip = getattr(self.transport.getPeer(), "host", "")
-        tape.protocols = _protocols(self.transport)
         write = request.writeTo
         request.writeTo = lambda transport: write(Copy(transport, tape))
         return super().request(request)
@@ -52,6 +51,8 @@ class Tee(HTTP11ClientProtocol):
     def dataReceived(self, data: bytes) -> None:
         """Copies what arrives, then lets Twisted parse it; Scrapy's `headers_received` comes from within."""
         if self.tape is not None:
+            if not self.tape.size:
+                self.tape.protocols = _protocols(self.transport, data)
             self.tape.heard(data)
         self.tapes.playing = self.tape
         try:
@@ -67,10 +68,12 @@ class Tee(HTTP11ClientProtocol):
         super()._finishResponse(rest)
 
 
-def _protocols(transport: Any) -> tuple[str, ...]:
+def _protocols(transport: Any, start: bytes) -> tuple[str, ...]:
+    """WARC-Protocol values; the version of TLS is known only once data has come."""
+    http = "http/1.0" if start.startswith(b"HTTP/1.0") else "http/1.1"
     handle = transport.getHandle() if hasattr(transport, "getHandle") else None
     version = getattr(handle, "get_protocol_version_name", None)
-    return ("http/1.1", version().lower().replace("tlsv", "tls/")) if version else ("http/1.1",)
+    return (http, version().lower().replace("tlsv", "tls/")) if version else (http,)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Connections that look where they lead before a byte is sent, and TLS that is strict unless a portal wants it lax."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from twisted.internet.interfaces import IAddress
@@ -47,12 +48,21 @@ def guarded(get_connection: Callable[[Any, Any], Any], check: Check) -> Callable
     return connection
 
 
+class Lax:
+    """Every cipher that OpenSSL has, at its lowest security level: old servers offer nothing better."""
+
+    def selectCiphers(self, availableCiphers: tuple[Any, ...]) -> tuple[Any, ...]:
+        """All of them; the level travels as a cipher's name."""
+        return (*availableCiphers, SimpleNamespace(fullName="@SECLEVEL=0"))
+
+
 class Policy(BrowserLikePolicyForHTTPS):
     """Certificates and ciphers as browsers want them, except for hosts whose portal says `insecure_tls`."""
 
     def __init__(self, lenient: Any, is_lenient: Callable[[str, int], bool]) -> None:
         setup: Any = super().__init__
         setup()
+        lenient.tls_ciphers = Lax()
         self.lenient, self.is_lenient = lenient, is_lenient
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:

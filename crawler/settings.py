@@ -46,6 +46,9 @@ PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None  # default Scrapy's headers; the brows
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1  # default CONCURRENT_REQUESTS
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms, default 30 s; slow sites send their first byte after 30
 
+# TLS as browsers do it, whatever Scrapy's defaults; this holds only for portals with insecure_tls = true.
+DOWNLOAD_TLS_MIN_VERSION = "TLSv1.0"  # default None, which is TLSv1.2
+
 # Limits.
 DOWNLOAD_MAXSIZE = 32 << 20   # default 1 GiB; for a body as received and for the same body decompressed
 DOWNLOAD_WARNSIZE = 0         # default 32 MiB

@@ -13,7 +13,7 @@ from twisted.web.client import URI
 
 from crawler.messages import Shown
 
-IN_MEMORY = 2 << 20  # bytes of a response; more goes to a temporary file beside the archive
+IN_MEMORY = 1 << 18  # bytes of a response; more goes to a temporary file beside the archive
 
 
 class Tape:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -39,6 +40,7 @@ class Fetched:
     log: str
     data: Path
     status: int
+    peak: int = 0  # MB of memory, at most
     by_url: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -54,13 +56,13 @@ def fetched(folder: Path, portals: str, requests: Sequence[str | Mapping[str, An
     file, data = folder / "portals.toml", folder / "data"
     file.write_text(portals, "utf-8")
     job = {"portals": str(file), "requests": [r if isinstance(r, str) else dict(r) for r in requests],
-           "settings": {"DATA": str(data), **settings}}
+           "settings": {"DATA": str(data)} | dict(settings)}
     done = subprocess.run([*prefix, sys.executable, "-m", "tests.fetch"], input=json.dumps(job), capture_output=True,
                           text=True, timeout=timeout, env=os.environ | dict(environment), check=False)
     if not done.stdout.strip():
         raise AssertionError(done.stderr)
     told = json.loads(done.stdout.strip().splitlines()[-1])
-    return Fetched(told["seen"], told["stats"], done.stderr, data, done.returncode,
+    return Fetched(told["seen"], told["stats"], done.stderr, data, done.returncode, told["peak"],
                    {each["url"]: each for each in told["seen"]})
 
 
@@ -109,7 +111,8 @@ def main() -> None:
     spider = crawler.spider
     seen = spider.seen if isinstance(spider, Fetch) else []
     stats = crawler.stats.get_stats() if crawler.stats else {}
-    print(json.dumps({"seen": seen, "stats": stats}, default=str))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"seen": seen, "stats": stats, "peak": peak}, default=str))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """What comes into the archive when things go wrong: cut answers, dead hosts, a full disk."""
 
+import gzip
 import random
 import socket
+import ssl
+import warnings
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,49 @@ def test_a_full_disk_ends_the_crawl_and_nothing_unarchived_is_seen(tmp_path: Pat
     kept = [i for i in items(done) if isinstance(i, Capture)] if (done.data / "warc").exists() else []
     assert seen == {c.url for c in kept} and len(seen) < 30
     assert len(wire.seen) < 40, "the crawl ended early"
+
+
+def test_nothing_of_the_operator_is_stored(tmp_path: Path) -> None:
+    """Credentials, cookies and mail address go out and stay out of the archive, which says what it left out."""
+    secrets = {"Cookie": "session=tops3cret", "Authorization": "Basic dG9wczNjcmV0", "From": "me@operator.example",
+               "User-Agent": "nianbao (me@operator.example)"}
+    with serving(CUT) as wire:
+        done = fetched(tmp_path, portal(wire.url + "/", [f"127.0.0.1:{wire.port}"]),
+                       [{"url": wire.url + "/whole", "headers": secrets}],
+                       FAST | {"USER_AGENT": secrets["User-Agent"], "OPERATOR": "me@operator.example"})
+        sent = wire.seen[0].asked
+    assert all(value.encode() in sent for value in secrets.values())
+    kept = b"".join(gzip.decompress(path.read_bytes()) for path in (done.data / "warc").iterdir())
+    assert not any(word in kept for word in (b"tops3cret", b"dG9wczNjcmV0", b"operator.example"))
+    assert b"requestHeadersWithheld: " in kept
+
+
+def test_a_bomb_is_kept_as_it_came_and_not_opened(tmp_path: Path) -> None:
+    """A megabyte that says it is a gigabyte: archived, an error for the spider, memory stays flat."""
+    packed = gzip.compress(bytes(1 << 20)) * 1024
+    with serving({"/bomb": Answer((plain(packed, b"Content-Type: text/html", b"Content-Encoding: gzip"),))}) as wire:
+        done = fetched(tmp_path, portal(wire.url + "/", [f"127.0.0.1:{wire.port}"]), [wire.url + "/bomb"], FAST)
+        sent = wire.seen[0].sent.hexdigest()
+    assert done.seen[0]["error"] == "IgnoreRequest" and done.peak < 400
+    assert by_path(done.data, {"response"}, wire.url)["/bomb"].digest == sent
+
+
+@pytest.mark.parametrize(("days", "old"), [(30, False), (-1, False), (30, True)], ids=["unknown", "expired", "old TLS"])
+def test_bad_certificates_and_old_tls_only_where_the_portal_says_so(tmp_path: Path, days: int, old: bool) -> None:
+    """Refused and kept as a failure; with insecure_tls fetched, and the protocol recorded."""
+    tls = context(certificate(tmp_path, days))
+    if old:
+        tls.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            tls.minimum_version = tls.maximum_version = ssl.TLSVersion.TLSv1_1
+    with serving(CUT, tls) as wire:
+        hosts = [f"127.0.0.1:{wire.port}"]
+        trusted = {"SSL_CERT_FILE": str(tmp_path / "certificate.pem")} if old else {}
+        strict = fetched(tmp_path / "strict", portal(wire.url, hosts), [wire.url + "/whole"], FAST, trusted)
+        lenient = fetched(tmp_path / "lenient", portal(wire.url, hosts, more="insecure_tls = true"),
+                          [wire.url + "/whole"], FAST)
+    assert captures(strict)["whole"].error.startswith("tls: "), strict.log
+    assert captures(lenient)["whole"].body == PAGE, lenient.log
+    told = by_path(lenient.data, {"response"}, wire.url)["/whole"].headers["WARC-Protocol"]
+    assert told.startswith("http/1.1, tls/1.") and (not old or told.endswith("tls/1.1"))

@@ -72,7 +72,7 @@ ANSWERS = {
     "/post": Answer((plain(body(60)),)),
     "/5mb": Answer((plain(body(5 << 19), b"Content-Type: application/octet-stream"),)),
 }
-MORE = {"/head": {"method": "HEAD"}, "/post": {"method": "POST", "body": "a=1&b=年报"},
+MORE: dict[str, dict[str, object]] = {"/head": {"method": "HEAD"}, "/post": {"method": "POST", "body": "a=1&b=年报"},
         "/not-modified": {"headers": {"If-None-Match": '"x"'}}}
 ALL = [*ANSWERS, *(f"/same/{i}" for i in range(40))]
 SAME = {f"/same/{i}": Answer((plain(body(200 + i)),)) for i in range(40)}
@@ -138,3 +138,34 @@ def test_the_archive_holds_the_bytes_of_the_wire(tmp_path: Path, is_tls: bool) -
         assert asked[seen.path].block == seen.asked, seen.path
         assert b"fidelity: wire" in told[seen.path].block, seen.path
     assert connections < len(ALL), "connections were kept alive"
+
+
+def large(size: int) -> Answer:
+    """A body of so many MB that no side has to hold."""
+    block = RANDOM.randbytes(1 << 20)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n" % (size << 20)
+    return Answer(lambda: [head, *[block] * size])
+
+
+ARCHIVE_ONLY = {"crawler.hosts.Hosts": 50, "crawler.archiver.Archiver": 100}
+WITHOUT = {"DOWNLOAD_HANDLERS": {"http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"},
+           "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}}
+ROOMY = FAST | {"DOWNLOAD_MAXSIZE": 1 << 30, "DOWNLOAD_TIMEOUT": 100}
+
+
+@pytest.mark.slow
+def test_two_hundred_megabytes_cost_no_memory_of_their_own(tmp_path: Path) -> None:
+    """Byte for byte the same, and at most 10 MB more than Scrapy itself takes for such a body."""
+    peaks = {}
+    for name, settings in (("with", ROOMY | {"EXTENSIONS": ARCHIVE_ONLY}), ("without", ROOMY | WITHOUT)):
+        for size in (1, 200):
+            with serving({"/large": large(size)}) as wire:
+                entry = portal(wire.url + "/", [f"127.0.0.1:{wire.port}"])
+                done = fetched(tmp_path / f"{name}-{size}", entry, [wire.url + "/large"], settings, timeout=200)
+                sent = wire.seen[0]
+            assert done.seen[0]["size"] == size << 20, done.log
+            peaks[name, size] = done.peak
+            if name == "with":
+                assert by_path(done.data, {"response"}, wire.url)["/large"].digest == sent.sent.hexdigest()
+    added = (peaks["with", 200] - peaks["with", 1]) - (peaks["without", 200] - peaks["without", 1])
+    assert added <= 10, peaks

@@ -37,7 +37,7 @@ def crawl(folder: Path, wire: Wire, paths: list[str], settings: Mapping[str, Any
     """Fetches paths of a server in order."""
     told = portal(wire.url + "/", [f"127.0.0.1:{wire.port}"], **entry)
     requests = [{"url": wire.url + path, "priority": -number} for number, path in enumerate(paths)]
-    return fetched(folder, told, requests, POLITE | settings)
+    return fetched(folder, told, requests, POLITE | dict(settings))
 
 
 def reach(done: Fetched) -> dict[str, Any]:

@@ -51,12 +51,12 @@ class Archive:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Archives what had come of a failed fetch, or that nothing came and why."""
+        tape = self.archiver.tapes.take(request)
         if isinstance(exception, Skipped):
             skipped = Exchange(request.url, datetime.now(UTC), 0.0, None, None, "wire", _facts(request),
                                error=str(exception))
             self.archiver.count("archive/skipped")
             return self._keep(skipped, request, None, None)
-        tape = self.archiver.tapes.take(request)
         if tape is None:
             return None
         if tape.shown:
