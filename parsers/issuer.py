@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.bodies import Mention, is_body, is_generic, is_place, is_same, named
 from parsers.model import Document, Evidence
+from parsers.regions import by_name
 from parsers.script import simplified
 from parsers.titles import Title
 from parsers.years import digits
@@ -39,6 +41,8 @@ _VOICES = (
 )
 _GOVERNMENTS = frozenset("市县区州盟旗省")
 _DATE = re.compile(r"^\s*20\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?\s*$")
+_DATED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*$")
+_LEAST = 2  # one mention in passing names nobody; a body that is spoken of as the subject counts 3
 _META = ("contentsource", "发布机构", "发布单位", "publisher", "source", "author", "来源")
 
 
@@ -60,7 +64,7 @@ def issuer(document: Document, title: Title | None, text: str) -> tuple[str | No
     mentions = tuple(named(text))
     strong = tuple(_strong(title, text))
     voice = _voice(text)
-    core = _core(strong, mentions, voice) or _meta(document)
+    core = _core(_trusted(strong, voice), mentions, voice) or _meta(document)
     if core is None:
         return None, (Evidence("issuer", "no name found", f"voice: {voice or 'none'}"),)
     longest = _longest(core, (*strong, *_plain(mentions)))
@@ -80,6 +84,12 @@ def _strong(title: Title | None, text: str) -> Iterator[Candidate]:
                 yield Candidate(name, rule, found[0])
 
 
+def _trusted(strong: tuple[Candidate, ...], voice: str) -> tuple[Candidate, ...]:
+    """Without a title that names a division alone where a body of it speaks: that is the name of the page's column."""
+    of_division = voice and voice not in _GOVERNMENTS and voice != "办"
+    return tuple(c for c in strong if not (of_division and c.rule == "title" and c.name in by_name()))
+
+
 def _is_name(name: str) -> bool:
     return (is_body(name) or is_place(name)) and not is_generic(name)
 
@@ -91,22 +101,24 @@ def _bare(name: str) -> str:
 
 
 def signature(text: str) -> str | None:
-    """The name that stands alone at the end, with or without a date under it.
+    """The name that stands alone at the end with a date on its line or under it, or as the last line and once more.
 
-    >>> signature("六、其他\\n无\\n聊城市水务局\\n2021年1月26日"), signature("六、其他\\n无。")
-    ('聊城市水务局', None)
+    >>> signature("六、其他\\n无\\n聊城市水务局\\n2021年1月26日")
+    '聊城市水务局'
+    >>> signature("六、其他\\n无。\\n友情链接\\n甘肃省人民政府")
     """
-    lines = [line.strip(" \u3000\xa0") for line in text.splitlines() if line.strip(" \u3000\xa0")]
-    for line in reversed(lines[-8:]):
-        name = re.sub(r"\s+|20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?$", "", digits(line))
-        if not _DATE.match(line) and is_body(name) and len(name) < 36:
+    lines = [line for line in map(str.strip, text.splitlines()) if line][-8:]
+    for line, below in reversed(tuple(pairwise((*lines, "")))):
+        name = re.sub(r"\s+", "", _DATED.sub("", digits(line)))
+        is_dated = name != re.sub(r"\s+", "", digits(line)) or _DATE.match(digits(below))
+        if is_body(name) and len(name) < 36 and (is_dated or (not below and text.count(name) > 1)):
             return name
     return None
 
 
 def _voice(text: str) -> str:
     """How the text speaks of its body: 局, 委, 镇 … ; places only where no body speaks; "" where nobody does."""
-    heard = Counter({word: len(re.findall(f"我{word}(?![面部])", text)) for word, _ in _VOICES})
+    heard = Counter({word: len(re.findall(f"[我本]{word}(?![面部门法级])", text)) for word, _ in _VOICES})
     bodies = [w for w, n in heard.most_common() if n and w not in _GOVERNMENTS]
     places = [w for w, n in heard.most_common() if n and w in _GOVERNMENTS]
     return (bodies or places or [""])[0]
@@ -141,7 +153,7 @@ def _by_voice(mentions: tuple[Mention, ...], voice: str) -> Candidate | None:
         if _fits(mention.name, voice) and not _SUPERIOR.match(mention.after) and not _GIVEN.search(mention.before):
             weights[mention.name] += 3 if _SUBJECT.match(mention.after) else 1
     ranked = weights.most_common(2)
-    if not ranked or not voice or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or not voice or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     name = ranked[0][0]
     first = next(m for m in mentions if m.name == name)

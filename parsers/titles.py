@@ -132,13 +132,11 @@ def _title(text: str, rule: str) -> Title:
 
 
 def _name(flat: str) -> str:
-    before = _YEAR_WORDS.sub("", digits(flat[:_start(flat)]))
-    return _EDGES.sub("", before)
-
-
-def _start(flat: str) -> int:
-    found = _REPORT.search(flat)
-    return found.start() if found else len(flat)
+    """What stands before the last words 信息公开…报告: a column's name with the same words may come first."""
+    ends = [0, *(m.end() for m in _REPORT.finditer(flat))]
+    starts = [m.start() for m in _REPORT.finditer(flat)]
+    before = flat[ends[len(starts) - 1]:starts[-1]] if starts else flat
+    return _EDGES.sub("", _YEAR_WORDS.sub("", digits(before)))
 
 
 def _joined(lines: tuple[str, ...], i: int) -> str:

@@ -78,7 +78,7 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     [('statistic period', 2017), ('title', 2018)]
     """
     plain = digits(text)
-    for found in _PERIOD.finditer(plain):
+    for found in _periods(plain):
         start, end, single, lost = (int(g) if g else None for g in found.groups())
         if chosen := (end or start or single or lost):
             yield Basis("statistic period", chosen, found[0])
@@ -89,6 +89,12 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     yield from (Basis("address", int(next(g for g in m.groups() if g)), m[0]) for m in _ADDRESS.finditer(url))
     if published and published.month <= 6:
         yield Basis("year before publication", published.year - 1, published.isoformat())
+
+
+def _periods(text: str) -> list[re.Match[str]]:
+    """The periods called statistic; where none is, the first: later ones may be of other years."""
+    every = list(_PERIOD.finditer(text))
+    return [m for m in every if m[0].startswith("统计")] or every[:1]
 
 
 def _dominant(text: str) -> Iterator[Basis]:

@@ -76,6 +76,13 @@ ISSUERS = [
         "331126", 2020,
      "body"),
     ("2020年市水务局政府信息公开年报", "", "亳州市水务局认真贯彻。我局", "", "亳州市水务局", "341600", 2020, "body"),
+    # a column's name is not the title
+    ("西湖区 政府信息公开年报 杭州市西湖区财政局2021年政府信息公开工作年度报告", "", "", "", "杭州市西湖区财政局",
+        "330106", 2021, "body"),
+    ("天水市政府信息公开年报", "", "2020年，天水市水务局认真落实条例。我局健全制度。", "", "天水市水务局", "620500",
+        2020, "body"),
+    ("天水市政府信息公开年报", "", "2020年，天水市人民政府认真落实条例。我市健全制度。", "", "天水市人民政府",
+        "620500", 2020, "government"),
     # no title
     ("", "根据条例，特向社会公布2019年度绵阳市涪城区水利局政府信息公开年度报告。", "我局在2019年", "",
         "绵阳市涪城区水利局", "510703", 2019,
@@ -109,6 +116,14 @@ def test_a_name_is_never_completed_from_elsewhere():
 def test_superiors_are_not_taken_for_the_issuer():
     found = identity(overview="2020年，按照《浙江省财政厅关于做好公开工作的通知》和绍兴市财政局要求，我局落实条例。")
     assert (found.issuer, codes(found)) == (None, ["issuer_unknown"])
+
+
+def test_a_body_that_speaks_under_the_name_of_a_column_stays_unknown():
+    assert identity("天水市政府信息公开年报", overview="2020年，我局健全制度。").issuer is None
+
+
+def test_links_at_the_end_are_no_signature():
+    assert identity(overview="2020年，我局健全制度。", end="友情链接\n甘肃省人民政府\n天水市水务局").issuer is None
 
 
 def test_two_names_alike_decide_nothing():
@@ -161,6 +176,9 @@ YEARS = [
     ({"page": "德清县民政局2018年政府信息公开工作年度报告", "head": "统计期限自2017年1月1日至2017年12月31日。"}, 2017,
      "statistic period", ["year_conflict"]),
     ({"page": "德清县民政局2018年政府信息公开工作年度报告"}, 2018, "title", []),
+    ({"head": "德清县民政局。统计期限为2020年1月1日至2020年12月31日。",
+        "overview": "较2019年1月1日至2019年12月31日增长两成。"},
+     2020, "statistic period", ["issuer_unknown"]),
     ({"head": "数据统计期限为2020年1月1日至12月31日止。", "overview": "德清县民政局认真工作，我局…"}, 2020,
         "statistic period", []),
     ({"page": "德清县民政局政府信息公开年报",
