@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -22,6 +23,8 @@ _JUMP = r"location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open
 JUMP = re.compile(rf"""(?:{_JUMP})\s*["']([^"']+)["']""")
 TARGET = re.compile(r"""["']((?:https?:)?/[^"'\s]+|\.{1,2}/[^"'\s]+|[\w./-]+\.s?html?)["']""")
 DATED = re.compile(r"20[012]\d\s*[-./年]\s*\d{1,2}|(?<!\d)[01]?\d-[0-3]?\d(?!\d)")
+
+HOLDERS = frozenset(("body", "ul", "ol", "table", "tbody", "div"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,14 @@ def is_dated(element: HtmlElement) -> bool:
     """Whether a date stands in the list item around an anchor."""
     parent = element.getparent()
     for _ in range(2):
-        if parent is None or (parent.tag in ("body", "ul", "ol", "table", "tbody", "div") and len(parent) > 4):
+        if parent is None or (parent.tag in HOLDERS and _is_long(parent)):
             return False
         if DATED.search(one_line(parent.text_content())[:LONGEST * 2]):
             return True
         parent = parent.getparent()
     return False
+
+
+def _is_long(element: HtmlElement) -> bool:
+    """Whether an element holds more than one item; `len` would count all 100,000 children of some lists."""
+    return next(islice(element.iterchildren(), 4, None), None) is not None

@@ -75,7 +75,7 @@ SIGNALS = (
     Signal("annual report", "anchor", CORE, 60),
     Signal("disclosure", "anchor", DISCLOSURE, 30),
     Signal("shelf", "anchor", SHELF, 15),
-    Signal("decoy", "anchor", DECOY, -120),
+    Signal("decoy", "anchor", DECOY, -200),
     Signal("elsewhere", "anchor", ELSEWHERE, -40),
     Signal("annual path", "url", ANNUAL_PATH, 25),
     Signal("disclosure path", "url", OPEN_PATH, 10),

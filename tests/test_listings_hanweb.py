@@ -41,7 +41,8 @@ def test_the_proxy_answers_the_same_xml_and_an_empty_answer_ends_the_list() -> N
 
 
 SETUP = f"""<script>$('#4').jpage({{ itemCount: 2, totalRecord:5, perPage:2, proxyUrl:'{PROXY}',
- ajaxParam: 'col=1&appid=1&webid=3&path=/&columnid=282&sourceContentType=1&unitid=42&webname=a&permissiontype=0'}})</script>"""
+ ajaxParam: 'col=1&appid=1&webid=3&path=/&columnid=282&sourceContentType=1&unitid=42&webname=a&permissiontype=0'
+ }})</script>"""
 
 
 def test_groups_by_number_are_posted_as_the_pages_own_script_does() -> None:
