@@ -18,11 +18,13 @@ from urllib.request import urlopen
 import brotli
 import pytest
 
-from archive import index
+from archive import database, index
 from archive.folder import Folder
+from archive.load import load
 from archive.wacz import wacz
 from archive.warc import Writer, captures
 from parsers.errors import NianbaoError
+from tests.archives import crawl, html, report
 from tests.chromium import found as chromium
 from tests.exchanges import chunked, exchange, failed, response, written, zipped
 
@@ -88,13 +90,24 @@ def test_it_holds_the_files_as_they_are_and_their_digests(packed: tuple[Folder, 
     assert {page["url"] for page in pages} == {HOST + path for path in html}
 
 
-def test_the_rows_of_its_warcs_are_those_of_the_archive(packed: tuple[Folder, Path], tmp_path: Path) -> None:
-    folder, out = packed
-    with zipfile.ZipFile(out) as package:
+def test_the_database_made_from_it_equals_the_archives_own(tmp_path: Path) -> None:
+    folder, copy = Folder(tmp_path / "data"), Folder(tmp_path / "copy")
+    page = html(report(1, 2021))
+    for day in ("2022-02-01", "2022-03-01"):
+        with crawl(folder, day) as run:
+            run.fetch("/", response(b"home"))
+            run.fetch("/1.html", page, via="/", anchor="2021年年报")
+            run.fetch("/2.html", error="dns: no such host")
+    load(folder)
+    wacz(folder, tmp_path / "o.wacz")
+    with zipfile.ZipFile(tmp_path / "o.wacz") as package:
         package.extractall(tmp_path)
-    for path in folder.files():
-        copies = captures(tmp_path / "archive" / path.name)
-        assert [(c.id, c.body, c.facts) for c in copies] == [(c.id, c.body, c.facts) for c in captures(path)]
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "archive").rename(copy.warc)
+    load(copy)
+    rows = list(database.dump(folder.database))
+    assert sum("INTO cells" in row or "INTO \"cells\"" in row for row in rows) > 50
+    assert list(database.dump(copy.database)) == rows
 
 
 def test_a_large_archive_is_packed_in_little_memory(tmp_path: Path) -> None:
@@ -104,7 +117,8 @@ def test_a_large_archive_is_packed_in_little_memory(tmp_path: Path) -> None:
         for number in range(4):
             writer.write(exchange(f"{HOST}/{number}", BytesIO(head + os.urandom(20_000_000))))
     code = ("import resource, sys\nfrom pathlib import Path\nfrom archive.folder import Folder\n"
-            "from archive.wacz import wacz\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+            "from archive.load import load
+from archive.wacz import wacz\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
             "wacz(Folder(Path(sys.argv[1])), Path(sys.argv[1]) / 'o.wacz')\n"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)

@@ -1,18 +1,14 @@
 """`scrapy golden WARC RECORD-ID NAME`: cuts one capture into the tests, with what is read in it now."""
 
 import argparse
-import json
-from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import parsers
 from archive.golden import cut
+from archive.model import Capture
 from archive.warc import captures
+from parsers.__main__ import line
 from parsers.errors import NianbaoError
-from parsers.model import Report
 
 from crawler.command import Command as Base
 
@@ -40,6 +36,11 @@ class Command(Base):
         print(f"{place}: look at report.json and correct what is wrong before it is committed")
 
 
+def told(capture: Capture) -> str:
+    """What is read in a capture: a JSON array of the objects that `python -m parsers` prints, one a line."""
+    return "[\n" + ",\n".join(line(report, capture.url) for report in parsers.read(capture.source)) + "\n]\n"
+
+
 def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
     """Writes the folder NAME; NianbaoError where it is there already or its name leads elsewhere."""
     place = below / name
@@ -50,21 +51,7 @@ def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
         place.mkdir(parents=True)
         (place / "capture.warc").write_bytes(data)
         capture = next(captures(place / "capture.warc"))
-        told = [plain(report) for report in parsers.read(capture.source)]
-        (place / "report.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        (place / "report.json").write_text(told(capture), "utf-8")
     except OSError as error:
         raise NianbaoError(f"cannot write {place}: {error.strerror}; choose another name") from error
     return place
-
-
-def plain(value: Any) -> Any:
-    """A report as JSON holds it: numbers as printed decimals, dates as ISO text."""
-    if isinstance(value, Report):
-        return plain(asdict(value))
-    if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, (Decimal, date)):
-        return str(value)
-    return value
