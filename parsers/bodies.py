@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.regions import by_name, by_stem, mentions
+from parsers.gazetteer import mentions
+from parsers.regions import by_name, by_stem
 
 _HAN = "[\u3400-\u9fff]"
 _SHORT_COMMITTEES = (

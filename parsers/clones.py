@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.casino import stand_in, words
+from parsers.gazetteer import mentions
 from parsers.hosts import has_government_path, host, is_known_clone, is_official
 from parsers.model import Cell, Document, Evidence, Kind, Source
 from parsers.places import contacts, official
-from parsers.regions import at, by_code, mentions, name, named, parents, stem
+from parsers.regions import at, by_code, name, named, parents, stem
 from parsers.script import glosses, is_traditional, mojibake, simplified
 
 CERTAIN = 5         # the score from which a page is a clone; soft signs together stay below it

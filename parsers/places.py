@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.bodies import is_central, split
+from parsers.gazetteer import mentions
 from parsers.model import Evidence
-from parsers.regions import at, by_code, by_stem, current, mentions, name, named, parents, stem, table, zones
+from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table, zones
 
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*[:：为]?\s*(\d{6})(?!\d)")
 _OFFICIAL = (

@@ -4,7 +4,7 @@ import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,6 @@ _PEOPLES = re.compile(
     r"水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|怒族|独龙族|裕固族|保安族|"
     r"哈萨克族?|塔吉克|普米族|鄂温克族?|鄂伦春|各族)+$"
 )
-_GENERIC = frozenset(("郊区", "城区", "矿区", "东区", "南区", "西区", "北区", "新区"))
 _NEVER = "9999-12"
 _FIRST = "0000-00"
 
@@ -194,34 +193,3 @@ def current(code: str, year: int | None) -> str:
 def _holds(region: Region, year: int | None) -> bool:
     end = f"{year}-12" if year else _lists()[-1]
     return _before(region.first) < end < _after(region.last)
-
-
-@cache
-def _starts() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for each in by_name():
-        found[each[:2]].append(each)
-    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
-
-
-def mentions(text: str) -> Iterator[tuple[int, str]]:
-    """Positions and full names of divisions in a text, left to right, the longest at each place, none overlapping.
-
-    Names of two characters are words as well (城区, 和县): they count after another name or where a clause begins, and
-    the generic ones only after another name.
-
-    >>> list(mentions("浙江省绍兴市嵊州市商务局")), list(mentions("各市和县城区"))
-    ([(0, '浙江省'), (3, '绍兴市'), (6, '嵊州市')], [])
-    """
-    at, end, starts = 0, -1, _starts()
-    while at < len(text) - 1:
-        for each in starts.get(text[at:at + 2], ()):
-            if text.startswith(each, at) and (len(each) > 2 or at == end or _begins(each, text[at - 1:at])):
-                yield at, each
-                at, end = at + len(each) - 1, at + len(each)
-                break
-        at += 1
-
-
-def _begins(name: str, before: str) -> bool:
-    return name not in _GENERIC and not ("\u3400" <= before <= "\u9fff")

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.gazetteer import mentions
 from parsers.places import contacts, locate, official
-from parsers.regions import at, by_code, current, mentions, name, named, parents, regions, stem, zones
+from parsers.regions import at, by_code, current, name, named, parents, regions, stem, zones
 
 CITIES = [r for r in regions() if r.level == "city"]
 PROVINCES = [r for r in regions() if r.level == "province"]
