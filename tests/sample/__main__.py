@@ -135,7 +135,7 @@ def truth() -> dict[str, object]:
                 "report_year": e.report_year,
                 "edition": e.figures.edition,
                 "scope": e.scope,
-                "published": e.published,
+                "published": e.published if e.file.endswith(".html") else None,  # no attachment says it
                 "is_clone": "clone" in e.flags,
                 "flags": list(e.flags),
                 "why": e.why,

@@ -1,4 +1,4 @@
-"""The tables as text: one cell a line, a filled cell followed by an empty line, a blank cell one line feed."""
+"""The tables as paragraphs: one cell a line, a blank cell an empty paragraph, as when a table's markup is lost."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +8,7 @@ from tests.sample.tables import Printed
 
 def lines(cells: Iterable[str | None]) -> str:
     """Cells one below the other."""
-    return "".join(f"{cell}\n\n" if cell else "\n" for cell in cells)
+    return "".join(f"<p>{cell or '&nbsp;'}</p>\n" for cell in cells)
 
 
 def disclosure(edition: str, printed: Printed, labels: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from tests.sample.figures import Figures
 
 NB = "zfxxgk/zfxxgknb"
 OFFICE, TOWN = "张掖市甘州区示例管理局", "张掖市甘州区样本镇人民政府"
+SCOPES = {OFFICE: "body", TOWN: "government"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Entry:
     figures: Figures
     why: str
     body: bytes = b""
-    scope: str | None = "body"
+    scope: str = "body"
     flags: tuple[str, ...] = ()
 
 
@@ -97,7 +98,7 @@ def liaocheng() -> Entry:
 
 
 def shengzhou() -> Entry:
-    """Tables that lost their markup: one cell a line, blank cells as bare line feeds."""
+    """Tables that lost their markup: one cell a line, blank cells as empty paragraphs."""
     title = "嵊州市商务局2019年政府信息公开工作年度报告"
     entry = Entry(
         f"{NB}/2019n/202001/t20200114_1003.html",
@@ -115,9 +116,9 @@ def shengzhou() -> Entry:
     texts = (
         flat.disclosure("2019", printed, labels),
         flat.requests("2019", printed),
-        flat.proceedings(printed) + "备注：本表所指的行政复议、行政诉讼均为涉及政府信息公开的案件。\n",
+        flat.proceedings(printed) + "<p>备注：本表所指的行政复议、行政诉讼均为涉及政府信息公开的案件。</p>\n",
     )
-    body = pages.report(prose.SHENGZHOU, tuple(f"<pre>\n{text}</pre>\n" for text in texts), prose.SHENGZHOU_LEAD)
+    body = pages.report(prose.SHENGZHOU, texts, prose.SHENGZHOU_LEAD)
     return replace(entry, body=pages.article(title, half(body), entry.published, entry.issuer, "2019年").encode())
 
 
@@ -184,7 +185,15 @@ WEB = (
 def web(file: str, issuer: str, year: int, published: str, values: Figures, received: int, why: str) -> Entry:
     """A report of the 2021 edition as an ordinary page."""
     entry = Entry(
-        file, f"{issuer}{year}年政府信息公开工作年度报告", issuer, "620702", year, published, values, why, scope=None
+        file,
+        f"{issuer}{year}年政府信息公开工作年度报告",
+        issuer,
+        "620702",
+        year,
+        published,
+        values,
+        why,
+        scope=SCOPES[issuer],
     )
     printed = values.printed
     body = pages.report(
@@ -223,7 +232,7 @@ def town_docx() -> Entry:
         "2023-01-13",
         figures.TOWN_2022,
         "DOCX behind a page that only says: see the attachment",
-        scope=None,
+        scope=SCOPES[TOWN],
     )
     return replace(entry, body=attachments.docx(entry.title, parts(entry, 3)))
 
@@ -239,6 +248,5 @@ def office_pdf() -> Entry:
         "2023-01-16",
         figures.OFFICE_2022,
         "PDF linked from the list itself",
-        scope=None,
     )
     return replace(entry, body=attachments.pdf(entry.title, parts(entry, 9)))
