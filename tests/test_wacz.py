@@ -106,7 +106,7 @@ def test_the_database_made_from_it_equals_the_archives_own(tmp_path: Path) -> No
     (tmp_path / "archive").rename(copy.warc)
     load(copy)
     rows = list(database.dump(folder.database))
-    assert sum("INTO cells" in row or "INTO \"cells\"" in row for row in rows) > 50
+    assert sum(row.startswith('["cells", ') for row in rows) > 50
     assert list(database.dump(copy.database)) == rows
 
 
@@ -117,8 +117,7 @@ def test_a_large_archive_is_packed_in_little_memory(tmp_path: Path) -> None:
         for number in range(4):
             writer.write(exchange(f"{HOST}/{number}", BytesIO(head + os.urandom(20_000_000))))
     code = ("import resource, sys\nfrom pathlib import Path\nfrom archive.folder import Folder\n"
-            "from archive.load import load
-from archive.wacz import wacz\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+            "from archive.wacz import wacz\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
             "wacz(Folder(Path(sys.argv[1])), Path(sys.argv[1]) / 'o.wacz')\n"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)")
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
