@@ -15,6 +15,7 @@ from parsers.model import Cell, Kind, Problem, Report
 from sqlite_utils import Database
 
 from archive import gist, schema
+from archive.history import host, is_root
 from archive.model import Capture, Fault, Note
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
@@ -29,11 +30,11 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def opened(path: Path, *, wait: float = WAIT) -> Database:
+def opened(path: Path) -> Database:
     """The database, made if it is not there. NianbaoError where it is locked, damaged or of another version."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with clear(path):
-        conn = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        conn = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         db = Database(conn)
         version = conn.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, schema.VERSION):
@@ -89,7 +90,8 @@ def save_capture(conn: sqlite3.Connection, read: Reading) -> None:
     row = (c.id, c.url, iso(c.fetched_at), c.status, "", c.payload_digest, c.header("content-type"), c.fidelity,
            c.location.warc_file, c.location.offset, c.location.length, f.portal_id, f.via, f.anchor, f.run_id, f.reason,
            f.depth, c.record_type, c.revisit_profile, c.refers_to, c.truncated, c.error, c.header("etag"),
-           c.header("last-modified"), read.redirect_to, read.digest, read.holds, int(read.is_suspended))
+           c.header("last-modified"), read.redirect_to, read.digest, read.holds, int(read.is_suspended), host(c.url),
+           int(is_root(c.url)))
     move = "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset, warc_length = excluded.warc_length"
     insert(conn, "captures", [row], f"ON CONFLICT (id) DO UPDATE SET {move} {MOVE}")
     save_problems(conn, None, c.id, read.problems)

@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from archive.database import forget, insert
-from archive.history import MOVED, History, Page, Visit, history, is_root
+from archive.history import MOVED, History, Page, Visit, history, host, is_root
 
 ORDER = "fetched_at, warc_file, warc_offset, id"
 FEW = 4  # an answer that so many addresses give is an echo for all of them already
@@ -67,8 +66,8 @@ def _revisits(conn: sqlite3.Connection, payload: str) -> set[str]:
 
 def _echoes(conn: sqlite3.Connection, url: str, content: str) -> set[str]:
     limit = -1 if is_root(url) else FEW
-    sql = "SELECT DISTINCT url FROM captures WHERE content_digest = ? LIMIT ?"
-    found = {row[0] for row in conn.execute(sql, (content, limit))}
+    sql = "SELECT DISTINCT url FROM captures WHERE content_digest = ? AND host = ? LIMIT ?"
+    found = {row[0] for row in conn.execute(sql, (content, host(url), limit))}
     return found if limit < 0 or len(found) < FEW else set()
 
 
@@ -129,10 +128,10 @@ def _visit(conn: sqlite3.Connection, c: dict[str, Any], origin: str) -> Visit:
 
 def _neighbours(conn: sqlite3.Connection, url: str, content: str) -> tuple[bool, bool]:
     """Whether the host's home page says the same, and whether any other address of the host does."""
-    host = urlsplit(url).netloc
-    others = conn.execute("SELECT DISTINCT url FROM captures WHERE content_digest = ? AND url <> ?", (content, url))
-    same = [other for (other,) in others if urlsplit(other).netloc == host]
-    return any(is_root(other) for other in same), bool(same)
+    sql = "SELECT 1 FROM captures WHERE content_digest = ? AND host = ? AND root IN ({}) AND url <> ? LIMIT 1"
+    about = content, host(url), url
+    is_home = conn.execute(sql.format("1"), about).fetchone() is not None
+    return is_home, is_home or conn.execute(sql.format("0"), about).fetchone() is not None
 
 
 def _is_trusted(conn: sqlite3.Connection, c: dict[str, Any]) -> bool:

@@ -103,13 +103,24 @@ def history(visits: Iterable[Visit], kind: str, url: str) -> History:
     return History(outcomes, tuple(heads), page)
 
 
+def host(url: str) -> str:
+    """Host and port of an address, "" where it has none or is broken."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def is_root(url: str) -> bool:
     """Whether an address is the home page of its host.
 
     >>> is_root("http://www.example.gov.cn/index.html"), is_root("http://www.example.gov.cn/zwgk/")
     (True, False)
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.path.lower() in ROOTS and not parts.query
 
 

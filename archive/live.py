@@ -38,6 +38,8 @@ class Live:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         folder.runs.mkdir(parents=True, exist_ok=True)
+        for old in folder.runs.glob("backlog-*.jsonl"):  # of a run that was killed; its rows come with the last look
+            old.unlink(missing_ok=True)
         self._path = folder.runs / f"backlog-{os.getpid()}.jsonl"
         self._backlog = self._path.open("w", encoding="utf-8")
         self._before = _before(folder)

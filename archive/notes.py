@@ -10,6 +10,8 @@ from archive.model import Note
 
 KNOWN = ("started", "finished", "reason", "status", "results")
 ERRORS = ("robots", "timeout", "dns", "tls")
+TRUSTING = """SELECT DISTINCT url FROM captures WHERE run_id = ?
+  AND (status IN (404, 410) OR outcome IN ('same', 'not_modified'))"""  # what counts only once the run ended well
 ORDER = "fetched_at DESC, warc_file DESC, warc_offset DESC, id DESC"
 
 
@@ -18,7 +20,7 @@ def settle(conn: sqlite3.Connection, noted: Sequence[Note], captures: Sequence[s
     urls: set[str] = set()
     for run in sorted({n.id for n in noted if n.kind == "run"}):
         _save_run(conn, run)
-        urls |= {row[0] for row in conn.execute("SELECT DISTINCT url FROM captures WHERE run_id = ?", (run,))}
+        urls |= {row[0] for row in conn.execute(TRUSTING, (run,))}
     portals = {n.id for n in noted if n.kind == "portal"}
     for i in range(0, len(captures), 500):
         some = captures[i:i + 500]

@@ -109,7 +109,10 @@ TABLES: tuple[Table, ...] = (
         content_digest | TEXT | 文本摘要 | digest of what the body says: cells and text, or text and links
         holds | TEXT | 页面类型 | what was read in it: report, html, file
         suspended | INTEGER | 停用页 | 1 where the body is a notice that the page or site is closed
-    """), (("url", "fetched_at"), ("run_id",), ("portal_id",), ("via",), ("payload_digest",), ("content_digest",),
+        host | TEXT | 主机 | host and port of the address
+        root | INTEGER | 首页 | 1 where the address is the home page of its host
+    """), (("url", "fetched_at"), ("run_id",), ("portal_id",), ("via",), ("payload_digest",),
+           ("content_digest", "host", "root", "url"),
            ("warc_file", "warc_offset"))),
     Table("pages", "网页", "One row an address: its state after all captures", ("url",), _columns("""
         url | TEXT | 网址 | address

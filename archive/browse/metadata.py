@@ -101,7 +101,8 @@ def table_columns(name: str) -> dict[str, str]:
 
 def view_columns(name: str) -> dict[str, str]:
     """Label and unit of each column of a view."""
-    known: Mapping[str, str] = {c.name: c.label for t in TABLES for c in t.columns} | LABELS
+    tables = (*TABLES, BY_NAME["reports"])  # of labels for one name that of reports counts
+    known: Mapping[str, str] = {c.name: c.label for t in tables for c in t.columns} | LABELS
     if name == "latest_reports":
         return table_columns("reports")
     if name not in views.WIDE:
