@@ -10,7 +10,7 @@ from parsers.casino import stand_in, words
 from parsers.gazetteer import mentions
 from parsers.hosts import has_government_path, host, is_known_clone, is_official
 from parsers.model import Cell, Document, Evidence, Kind, Source
-from parsers.places import contacts, official
+from parsers.places import contacts, has_postcode, official
 from parsers.regions import at, by_code, name, named, parents, stem
 from parsers.script import glosses, is_traditional, mojibake, simplified
 
@@ -82,15 +82,23 @@ def original(text: str, token: str, document: Document, year: int | None) -> str
     """The name of the city or county that the words stand in for, "" where it is not certain.
 
     Votes: a division printed right behind the words lies in the place; counties named, telephone area codes, postcodes,
-    initials of document numbers, the city's bare name, and codes of the page. Two kinds of signs must agree.
+    initials of document numbers, the city's bare name, and codes of the page. Two kinds of signs must agree. A place
+    that is still named in full, or whose postcode is another than the printed one, is not the one replaced.
     """
-    votes: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
     for code, rule in _votes(text, token, document, year):
-        votes[code].add(rule)
+        found[code].add(rule)
+    votes = {code: rules for code, rules in found.items() if not _speaks_against(code, text, year)}
     ranked = Counter({code: sum(_WEIGHTS[r] for r in rules) for code, rules in votes.items()}).most_common(2)
     if not ranked or len(votes[ranked[0][0]]) < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return name(ranked[0][0], year) or ""
+
+
+def _speaks_against(code: str, text: str, year: int | None) -> bool:
+    printed = [sign for sign in contacts(text) if sign.rule == "postcode"]
+    elsewhere = has_postcode(text) and code.endswith("00") and not any(code in sign.codes for sign in printed)
+    return elsewhere or (name(code, year) or "") in text
 
 
 _WEIGHTS = {"child": 4, "code": 4, "county": 1, "area code": 2, "postcode": 2, "initial": 1, "bare name": 2}

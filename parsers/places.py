@@ -75,6 +75,11 @@ def contacts(text: str) -> tuple[Sign, ...]:
     return tuple(s for s in found if s.codes)
 
 
+def has_postcode(text: str) -> bool:
+    """Whether a postcode is printed, known or not."""
+    return bool(_POSTCODE.search(text))
+
+
 def locate(issuer: str, year: int | None, text: str, meta: Mapping[str, str]) -> tuple[str | None, Evidence]:
     """The six-digit code of the division that a body belongs to, at the year; None where that is not certain.
 

@@ -66,8 +66,22 @@ def test_a_department_is_recovered_too():
     assert (found.issuer, found.region_code, is_flagged(found)) == ("怀化市统计局", "431200", True)
 
 
+@pytest.mark.parametrize("place", [
+    ("嵊州市", "剡湖街道", "312400", "0575", "嵊"), ("兴化市", "昭阳街道", "225700", "0523", "兴"),
+    ("甘州区",
+        "东街街道", "734000", "0936", "甘"),
+])
+def test_a_county_is_not_taken_for_the_city_above_it(place):
+    text = report(*place).replace("全市", "全市" if place[0].endswith("市") else "全区").replace("我市各县区",
+        f"我{place[0][-1]}各镇")
+    city = {"0575": "绍兴市", "0523": "泰州市", "0936": "张掖市"}[place[3]]
+    found = identity(text.replace(place[0], "bet188娱乐平台") + f"按照{city}人民政府统一部署，{city[:2]}日报报道。")
+    assert is_flagged(found)
+    assert found.region_code != {"0575": "330600", "0523": "321200", "0936": "620700"}[place[3]]
+
+
 def test_no_original_is_guessed():
-    text = "由bet365官网人民政府办公室编制，请与bet365官网人民政府联系。电话：0936-8361234。\n一、总体情况\n我市公开3条。"
+    text = "由bet365官网人民政府办公室编制，请与bet365官网人民政府联系。电话：0936-8361234。\n一、总体情况\n我市公开。"
     found = identity(text)
     assert is_flagged(found)
     assert (found.issuer, found.region_code) == (None, None)
