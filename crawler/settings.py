@@ -30,7 +30,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.breaker.Breaker": 90,
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.breaker.Watch": 560,
-    "crawler.middlewares.compression.Compressed": 595,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # default 590
+    "crawler.middlewares.compression.Decompression": 590,
     "crawler.middlewares.again.Again": 610,
     "crawler.middlewares.politeness.Politeness": 960,
     "crawler.middlewares.archive.Archive": 995,

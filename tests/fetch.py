@@ -31,6 +31,9 @@ delay = {delay}
 """
 
 
+ARCHIVE = {"crawler.hosts.Hosts": 50, "crawler.archiver.Archiver": 100}  # no loader beside it
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """How the crawl went: what the spider saw for each address (in order of arrival), its stats and its log."""
@@ -56,7 +59,7 @@ def fetched(folder: Path, portals: str, requests: Sequence[str | Mapping[str, An
     file, data = folder / "portals.toml", folder / "data"
     file.write_text(portals, "utf-8")
     job = {"portals": str(file), "requests": [r if isinstance(r, str) else dict(r) for r in requests],
-           "settings": {"DATA": str(data)} | dict(settings)}
+           "settings": {"DATA": str(data), "EXTENSIONS": ARCHIVE} | dict(settings)}
     done = subprocess.run([*prefix, sys.executable, "-m", "tests.fetch"], input=json.dumps(job), capture_output=True,
                           text=True, timeout=timeout, env=os.environ | dict(environment), check=False)
     if not done.stdout.strip():

@@ -137,6 +137,9 @@ def test_the_archive_holds_the_bytes_of_the_wire(tmp_path: Path, is_tls: bool) -
         assert early.count(b"103 Early") == {"/early": 1, "/early-twice": 2}.get(seen.path, 0)
         assert asked[seen.path].block == seen.asked, seen.path
         assert b"fidelity: wire" in told[seen.path].block, seen.path
+    for path in ("/gzip", "/page.html", "/br", "/chunked-gzip"):
+        assert done.by_url[wire.url + path]["start"].startswith("<html>"), "the spider sees text"
+        assert done.by_url[wire.url + path]["is_text"] or path == "/chunked-gzip"
     assert connections < len(ALL), "connections were kept alive"
 
 
@@ -147,7 +150,6 @@ def large(size: int) -> Answer:
     return Answer(lambda: [head, *[block] * size])
 
 
-ARCHIVE_ONLY = {"crawler.hosts.Hosts": 50, "crawler.archiver.Archiver": 100}
 WITHOUT = {"DOWNLOAD_HANDLERS": {"http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"},
            "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}}
 ROOMY = FAST | {"DOWNLOAD_MAXSIZE": 1 << 30, "DOWNLOAD_TIMEOUT": 100}
@@ -157,7 +159,7 @@ ROOMY = FAST | {"DOWNLOAD_MAXSIZE": 1 << 30, "DOWNLOAD_TIMEOUT": 100}
 def test_two_hundred_megabytes_cost_no_memory_of_their_own(tmp_path: Path) -> None:
     """Byte for byte the same, and at most 10 MB more than Scrapy itself takes for such a body."""
     peaks = {}
-    for name, settings in (("with", ROOMY | {"EXTENSIONS": ARCHIVE_ONLY}), ("without", ROOMY | WITHOUT)):
+    for name, settings in (("with", ROOMY), ("without", ROOMY | WITHOUT)):
         for size in (1, 200):
             with serving({"/large": large(size)}) as wire:
                 entry = portal(wire.url + "/", [f"127.0.0.1:{wire.port}"])
