@@ -43,14 +43,30 @@ def _options() -> argparse.ArgumentParser:
 def line(report: Report, source: str) -> str:
     """A report as one JSON line; numbers are printed exactly as their Decimal."""
     facts: dict[str, Any] = {
-        "source": source, "is_report": report.is_report, "edition": report.edition, "title": report.title,
-        "issuer": report.issuer, "region_code": report.region_code, "report_year": report.report_year,
-        "scope": report.scope, "published": report.published.isoformat() if report.published else None,
-        "is_clone": report.is_clone, "text": report.text,
+        "source": source,
+        "is_report": report.is_report,
+        "edition": report.edition,
+        "title": report.title,
+        "issuer": report.issuer,
+        "region_code": report.region_code,
+        "report_year": report.report_year,
+        "scope": report.scope,
+        "published": report.published.isoformat() if report.published else None,
+        "is_clone": report.is_clone,
+        "text": report.text,
         "sections": [{"key": s.key, "title": s.title, "text": s.text} for s in report.sections],
         "cells": [_cell(cell) for cell in report.cells],
-        "checks": [{"rule": c.rule, "scope": c.scope, "status": c.status, "left_value": _value(c.left_value),
-                    "right_value": _value(c.right_value), "mode": c.mode} for c in report.checks],
+        "checks": [
+            {
+                "rule": c.rule,
+                "scope": c.scope,
+                "status": c.status,
+                "left_value": _value(c.left_value),
+                "right_value": _value(c.right_value),
+                "mode": c.mode,
+            }
+            for c in report.checks
+        ],
         "problems": [{"code": p.code, "detail": p.detail, "place": p.place} for p in report.problems],
         "leftovers": [_cell(cell) for cell in report.leftovers],
         "evidence": [{"fact": e.fact, "rule": e.rule, "quote": e.quote} for e in report.evidence],
@@ -59,8 +75,16 @@ def line(report: Report, source: str) -> str:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"table": cell.table, "row": cell.row, "column": cell.column, "value": _value(cell.value), "raw": cell.raw,
-            "kind": cell.kind.value, "unit": cell.unit, "place": cell.place}
+    return {
+        "table": cell.table,
+        "row": cell.row,
+        "column": cell.column,
+        "value": _value(cell.value),
+        "raw": cell.raw,
+        "kind": cell.kind.value,
+        "unit": cell.unit,
+        "place": cell.place,
+    }
 
 
 def _value(value: Decimal | None) -> Decimal | int | None:

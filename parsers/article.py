@@ -3,24 +3,58 @@
 import copy
 import re
 from collections.abc import Sequence
+from configparser import ConfigParser
+from functools import lru_cache
 
 import trafilatura
 from lxml import etree
 from lxml.etree import _Element
+from trafilatura.settings import DEFAULT_CONFIG
 
 from parsers import flat
 from parsers.boxes import boxes
 from parsers.model import Grid
 
-_BLOCKS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article", "ul", "ol",
-                     "dd", "dt", "center", "blockquote", "pre", "td", "th", "table", "header", "footer"))
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "br",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dd",
+        "dt",
+        "center",
+        "blockquote",
+        "pre",
+        "td",
+        "th",
+        "table",
+        "header",
+        "footer",
+    )
+)
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
-_LABELS = re.compile("第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]")
+_LABELS = re.compile(
+    "第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]|[统統][计計]指[标標]|申[请請]人情[况況]"
+    "|申[请請][办辦][结結][数數]|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
+)
 _FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
-    r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})")
+    r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
+)
 _ENOUGH = 0.6  # share of the article's own text that trafilatura must keep to be believed
 
 
@@ -91,7 +125,7 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
     if not large:
         return root
     paths = [[*reversed(list(t.iterancestors()))] for t in large]
-    shared = [level[0] for level in zip(*paths, strict=False) if all(e is level[0] for e in level)]
+    shared: list[_Element] = [lv[0] for lv in zip(*paths, strict=False) if all(e is lv[0] for e in lv)]
     for element in reversed(shared):
         if element.tag in ("tr", "tbody", "table", "td") and element is not root:
             continue
@@ -114,10 +148,11 @@ def _head(root: _Element, container: _Element) -> list[str]:
     """Headline and facts that stand before the article: short lines only, menus left out."""
     if container is root:
         return []
-    before = []
-    for line in lines(root, until=container):
-        if _FACT.search(line) or re.search("年度?报告|年报|年度報告", line):
-            before.append(line)
+    before = [
+        line
+        for line in lines(root, until=container)
+        if _FACT.search(line) or re.search("年度?报告|年报|年度報告", line)
+    ]
     return list(dict.fromkeys(before))[-12:]
 
 
@@ -149,10 +184,29 @@ def _extracted(container: _Element, own: list[str]) -> str:
     page = etree.Element("html")
     body = etree.SubElement(page, "body")
     body.append(copy.deepcopy(container))
-    text = trafilatura.extract(page, fast=True, include_tables=False, include_comments=False, favor_recall=True,
-                               deduplicate=False) or ""
+    text = (
+        trafilatura.extract(
+            page,
+            fast=True,
+            include_tables=False,
+            include_comments=False,
+            favor_recall=True,
+            deduplicate=False,
+            config=_config(),
+        )
+        or ""
+    )
     printed = sum(map(len, own))
     return text if len(text) >= _ENOUGH * printed or (container.tag == "body" and len(text) > 600) else "\n".join(own)
+
+
+@lru_cache(maxsize=1)
+def _config() -> ConfigParser:
+    """trafilatura's settings, with short articles kept."""
+    config = copy.deepcopy(DEFAULT_CONFIG)
+    for name in ("MIN_OUTPUT_SIZE", "MIN_OUTPUT_COMM_SIZE", "MIN_EXTRACTED_SIZE"):
+        config["DEFAULT"][name] = "0"
+    return config
 
 
 def _restored(text: str, own: list[str], count: int) -> str:
@@ -161,7 +215,7 @@ def _restored(text: str, own: list[str], count: int) -> str:
         mark = _MARK.format(number)
         if mark in text or mark not in own:
             continue
-        after = next((line for line in own[own.index(mark) + 1:] if len(line) > 8 and f"\n{line}" in text), None)
+        after = next((line for line in own[own.index(mark) + 1 :] if len(line) > 8 and f"\n{line}" in text), None)
         text = text.replace(f"\n{after}", f"\n{mark}\n{after}", 1) if after else f"{text}\n{mark}"
     return text
 

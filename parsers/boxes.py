@@ -10,7 +10,7 @@ from parsers.vocabulary import is_label
 
 _PARENTS = ("div", "ul", "ol", "dl", "section", "form", "tbody", "article")
 _LONGEST = 120  # characters of the longest cell
-_LEAST = 3      # labels of the form that make divisions a table
+_LEAST = 3  # labels of the form that make divisions a table
 
 
 def boxes(root: _Element) -> list[tuple[_Element, Grid]]:

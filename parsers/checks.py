@@ -15,15 +15,22 @@ def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
     """Every sum and limit of an edition's form, each in both modes."""
     found = {(c.table, c.row, c.column): c for c in cells}
     of = form(edition)
-    return tuple(_check(rule, scope, left, right, mode)
-                 for rule in of.sums for scope, left, right in _instances(of, rule, found) for mode in MODES)
+    return tuple(
+        _check(rule, scope, left, right, mode)
+        for rule in of.sums
+        for scope, left, right in _instances(of, rule, found)
+        for mode in MODES
+    )
 
 
 def failed(edition: str, held: Iterable[Check]) -> tuple[Problem, ...]:
     """A `sum_fails` problem for each hard sum or limit that fails with all its operands printed."""
     hard = {rule.rule for rule in form(edition).sums if not rule.soft}
-    return tuple(Problem("sum_fails", f"{c.rule}, {c.scope}: {c.left_value} and {c.right_value}", c.scope)
-                 for c in held if c.status == "fail" and c.mode == "strict" and c.rule in hard)
+    return tuple(
+        Problem("sum_fails", f"{c.rule}, {c.scope}: {c.left_value} and {c.right_value}", c.scope)
+        for c in held
+        if c.status == "fail" and c.mode == "strict" and c.rule in hard
+    )
 
 
 def _instances(of: Form, rule: Sum, cells: Cells) -> Iterator[tuple[str, list[Cell], list[Cell]]]:

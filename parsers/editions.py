@@ -13,8 +13,9 @@ _TABLES = ("disclosure", "requests", "proceedings")
 
 def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
     """The edition most of whose own labels are printed, and the others that are printed too; (None, ()) for none."""
-    printed = Counter(plain(slot.text) for grid in grids for row in grid.rows for slot in row
-                      if slot.span == "" and slot.text)
+    printed = Counter(
+        plain(slot.text) for grid in grids for row in grid.rows for slot in row if slot.span == "" and slot.text
+    )
     found = {one.edition: _marked(printed, one.marks) for one in forms()}
     ranked = sorted((e for e in found if found[e]), key=lambda e: (found[e], e), reverse=True)
     if ranked:

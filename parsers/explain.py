@@ -20,12 +20,14 @@ def _grid(grid: Grid) -> Iterator[str]:
     kind = "aligned" if grid.aligned else "from flattened text"
     yield f"\n## {grid.place} ({kind}, {len(grid.rows)} rows)"
     for number, row in enumerate(grid.rows, 1):
-        shown = (_short(slot.text) if slot.span == "" else {"left": "←", "above": "↑"}.get(slot.span, "∅") for slot in row)
+        shown = (
+            _short(slot.text) if slot.span == "" else {"left": "←", "above": "↑"}.get(slot.span, "∅") for slot in row
+        )
         yield f"{number:4}  " + " | ".join(shown)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _WIDTH else text[:_WIDTH - 1] + "…"
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
 
 
 def _report(report: Report) -> Iterator[str]:
@@ -33,7 +35,7 @@ def _report(report: Report) -> Iterator[str]:
         yield "\nnot an annual report"
     else:
         yield f"\n## {report.title or 'no title'}"
-        yield f"edition {report.edition}, issuer {report.issuer}, region {report.region_code}, year {report.report_year}"
+        yield f"edition {report.edition}, year {report.report_year}, {report.issuer} ({report.region_code})"
         yield from (f"  {e.fact}: {e.rule}: {_short(e.quote)!r}" for e in report.evidence)
         yield from _cells(report)
         yield from _checks(report)
@@ -58,4 +60,5 @@ def _value(cell: Cell) -> str:
 def _checks(report: Report) -> Iterator[str]:
     for check in report.checks:
         if check.status == "fail" or (check.mode == "strict" and check.status == "pass"):
-            yield f"check {check.status} {check.rule} {check.scope}: {check.left_value} ~ {check.right_value} ({check.mode})"
+            sides = f"{check.left_value} ~ {check.right_value}"
+            yield f"check {check.status} {check.rule} {check.scope}: {sides} ({check.mode})"

@@ -28,7 +28,7 @@ class _Row:
     """A labelled row with the captions that stand above it."""
 
     line: Line
-    captions: tuple[str, ...]   # in printed order, row by row
+    captions: tuple[str, ...]  # in printed order, row by row
     by_column: tuple[str, ...]  # column by column, where columns are known
 
 
@@ -128,14 +128,21 @@ def _place_row(sheet: _Sheet, table: Table, block: Block, axis: Axis, row: _Row)
         return
     for leaf, way in zip(columns, ways, strict=True):
         if way is not None and leaf.column:
-            _put(sheet, (table.key, axis.key, leaf.column.key), values[way], unit(leaf.caption) or stated, row.line.place)
+            _put(
+                sheet, (table.key, axis.key, leaf.column.key), values[way], unit(leaf.caption) or stated, row.line.place
+            )
         elif way is not None and values[way].text.strip():
             _leave_one(sheet, table, row, values[way], leaf.caption)
             sheet.problems.append(Problem("unknown_column", f"{table.key}: {leaf.caption!r}", row.line.place))
 
 
-def _placed(sheet: _Sheet, table: Table, block: Block, row: _Row, values: Sequence[Piece],
-            ) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
+def _placed(
+    sheet: _Sheet,
+    table: Table,
+    block: Block,
+    row: _Row,
+    values: Sequence[Piece],
+) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
     """Columns and the index of each one's value, by the captions in printed order, else column by column."""
     columns: Sequence[headers.Leaf] | None = None
     ways: list[int | None] = []
@@ -158,8 +165,11 @@ def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...],
     return rest, tidy(units[0].text) if units else ""
 
 
-def _columns(found: Sequence[headers.Leaf], block: Block, values: Sequence[Piece],
-             ) -> Sequence[headers.Leaf] | None:
+def _columns(
+    found: Sequence[headers.Leaf],
+    block: Block,
+    values: Sequence[Piece],
+) -> Sequence[headers.Leaf] | None:
     """The printed columns; the form's own where enough of them are named in its order, or there is only one."""
     named = [leaf.column for leaf in found if leaf.column]
     official = [headers.Leaf(axis, axis.label) for axis in block.columns]
@@ -174,8 +184,11 @@ def _columns(found: Sequence[headers.Leaf], block: Block, values: Sequence[Piece
 
 def _sums(found: Form, table: Table, keys: Sequence[str]) -> Sums:
     """The sums over the columns of a row, as indexes into its printed order."""
-    return [([keys.index(k) for k in s.left], keys.index(s.right[0])) for s in found.sums
-            if s.table == table.key and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)]
+    return [
+        ([keys.index(k) for k in s.left], keys.index(s.right[0]))
+        for s in found.sums
+        if s.table == table.key and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)
+    ]
 
 
 def _fill_across(sheet: _Sheet, table: Table, found: Sequence[_Row]) -> None:
@@ -212,7 +225,9 @@ def _put(sheet: _Sheet, key: Key, piece: Piece, printed: str, place: str) -> Non
         sheet.cells[key] = cell
         if found.value and (of.printed or of.asks) and not printed and not found.unit and found.scale == 1:
             taken = of.printed or of.unit
-            sheet.problems.append(Problem("unit_missing", f"{'/'.join(key)}: {piece.text.strip()} is taken as {taken}", spot))
+            sheet.problems.append(
+                Problem("unit_missing", f"{'/'.join(key)}: {piece.text.strip()} is taken as {taken}", spot)
+            )
     elif (cell.value, cell.kind) != (before.value, before.kind):
         detail = f"{'/'.join(key)}: {before.raw!r} and again {cell.raw!r}; the first stands"
         sheet.problems.append(Problem("conflicting_values", detail, spot))
@@ -236,7 +251,9 @@ def _leave_one(sheet: _Sheet, table: Table, row: _Row, piece: Piece, caption: st
         label = " / ".join(p.text.strip() for p in row.line.labels)
         found = number(piece.text, unit(caption))
         spot = f"{row.line.place}, column {piece.column + 1}"
-        sheet.leftovers.append(Cell(table.key, label, caption, found.value, piece.text.strip(), found.kind, found.unit, spot))
+        sheet.leftovers.append(
+            Cell(table.key, label, caption, found.value, piece.text.strip(), found.kind, found.unit, spot)
+        )
 
 
 def _cell(sheet: _Sheet, cell: FormCell) -> Cell:

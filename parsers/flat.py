@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.model import Grid, Kind, Slot
 from parsers.numbers import number
@@ -29,7 +30,7 @@ def blocks(text: str) -> tuple[str | Grid, ...]:
     result: list[str | Grid] = []
     at = 0
     for region in _regions(lines):
-        result += _prose(lines[at:region.start])
+        result += _prose(lines[at : region.start])
         rows = tuple(tuple(Slot(cell) for cell in row) for row in region.rows)
         result.append(Grid(rows, f"lines {region.start + 1}-{region.end}", aligned=False))
         at = region.end
@@ -72,11 +73,10 @@ def _piped(lines: list[str], at: int) -> _Region | None:
         line = lines[end]
         if "|" in line:
             last = end
-        elif not line.strip() or is_heading(line) or _is_long(line) or not _open(lines, last, end):
-            if line.strip() or not _more(lines, end):
-                break
+        elif (line.strip() or not _more(lines, end)) and not _belongs(lines, last, end):
+            break
         end += 1
-    region = [line for line in lines[at:last + 1] if line.strip()]
+    region = [line for line in lines[at : last + 1] if line.strip()]
     lone = sum(line.strip() == "|" for line in region)
     rows = _stream(region) if lone >= 3 and lone * 4 >= len(region) else _rows(region)
     return _Region(at, last + 1, rows) if sum(map(len, rows)) >= 2 else None
@@ -93,11 +93,17 @@ def _more(lines: list[str], end: int) -> bool:
     return end + 1 < len(lines) and "|" in lines[end + 1]
 
 
+def _belongs(lines: list[str], last: int, end: int) -> bool:
+    """A line without a pipe is part of a cell that is still open."""
+    line = lines[end]
+    return bool(line.strip()) and not is_heading(line) and not _is_long(line) and _open(lines, last, end)
+
+
 def _open(lines: list[str], last: int, end: int) -> bool:
     """The cell is still open: the last pipe line does not close it, or the next line of pipes begins with one."""
     if not lines[last].rstrip().endswith("|"):
-        return any("|" in line for line in lines[end:end + 3])
-    following = next((line for line in lines[end + 1:end + 3] if line.strip()), "")
+        return any("|" in line for line in lines[end : end + 3])
+    following = next((line for line in lines[end + 1 : end + 3] if line.strip()), "")
     return following.lstrip().startswith("|")
 
 
@@ -107,7 +113,7 @@ def _rows(region: list[str]) -> tuple[tuple[str, ...], ...]:
     joined: list[str] = []
     for line in region:
         opened = joined and not joined[-1].rstrip().endswith("|")
-        if opened and (line.lstrip().startswith("|") and not bordered or "|" not in line or "|" not in joined[-1]):
+        if opened and ((line.lstrip().startswith("|") and not bordered) or "|" not in line or "|" not in joined[-1]):
             joined[-1] += line
         elif joined and "|" not in line:
             joined[-1] = joined[-1].rstrip() + line
@@ -148,7 +154,7 @@ def _tabbed(lines: list[str], at: int) -> _Region | None:
             else:
                 rows.append([cell.strip() for cell in line.split("\t")])
         elif not line.strip():
-            if not any("\t" in later for later in lines[end + 1:end + 3]):
+            if not any("\t" in later for later in lines[end + 1 : end + 3]):
                 break
             rows.append([])
         elif is_heading(line) or _is_long(line) or not _continues(rows, stacked):
@@ -193,13 +199,13 @@ def _stacked(lines: list[str], at: int) -> _Region | None:
 
 
 def _cell(line: str) -> bool:
-    return is_like_label(line) or len(line) <= 24 and not re.search(r"[。；!！?？]", line)
+    return is_like_label(line) or (len(line) <= 24 and not re.search(r"[。；!！?？]", line))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
     """Cells and blank cells: a filled cell is its text and `feed` line feeds, a blank one is a single line feed."""
     filled = [i for i, line in enumerate(lines) if line.strip()]
-    gaps = [b - a for a, b in zip(filled, filled[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(filled)]
     feed = 2 if gaps and sum(gap == 1 for gap in gaps) * 10 <= len(gaps) else 1
     for here, there in zip(filled, [*filled[1:], len(lines)], strict=True):
         yield lines[here].strip()

@@ -21,7 +21,7 @@ class Axis:
     label: str
     names: tuple[str, ...]
     unit: str = ""
-    printed: str = ""   # the unit that the form itself states where it is not the base unit: 万元
+    printed: str = ""  # the unit that the form itself states where it is not the base unit: 万元
     asks: bool = False  # every body states a unit of its own
 
     @property
@@ -122,12 +122,16 @@ def _axis(entry: dict[str, Any]) -> Axis:
     label: str = entry["label"]
     leaf = label if "增/减" in label else label.rsplit("/", 1)[-1]
     names = dict.fromkeys(plain(name) for name in (leaf, *entry.get("also", ())))
-    return Axis(entry["key"], label, tuple(names), entry.get("unit", ""), entry.get("printed", ""), entry.get("asks", False))
+    return Axis(
+        entry["key"], label, tuple(names), entry.get("unit", ""), entry.get("printed", ""), entry.get("asks", False)
+    )
 
 
 def _sum(entry: dict[str, Any], relation: str) -> Sum:
     left, right = (entry["left"], entry["right"]) if relation == "=" else (entry["low"], entry["high"])
-    return Sum(entry["rule"], entry["table"], entry["each"], tuple(left), tuple(right), relation, entry.get("soft", False))
+    return Sum(
+        entry["rule"], entry["table"], entry["each"], tuple(left), tuple(right), relation, entry.get("soft", False)
+    )
 
 
 def _cells(tables: Iterable[Table]) -> Iterable[FormCell]:
@@ -137,5 +141,13 @@ def _cells(tables: Iterable[Table]) -> Iterable[FormCell]:
                 label = "/".join(filter(None, (block.label, row.label)))
                 for column in block.columns:
                     unit = column.unit or row.unit
-                    yield FormCell(table.key, row.key, column.key, label, column.label, unit,
-                                   column.printed or row.printed, column.asks or row.asks)
+                    yield FormCell(
+                        table.key,
+                        row.key,
+                        column.key,
+                        label,
+                        column.label,
+                        unit,
+                        column.printed or row.printed,
+                        column.asks or row.asks,
+                    )

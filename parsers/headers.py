@@ -33,7 +33,7 @@ def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
     names = tuple(axis.names for axis in block.columns)
     tokens = [token for token in tokens if plain(token) not in ("单位", "计量单位")]
     known = next((i for i, token in enumerate(tokens) if nearest(plain(token), names) is not None), 0)
-    return tokens[max((i + 1 for i in range(known) if plain(tokens[i]) in CAPTIONS), default=0):]
+    return tokens[max((i + 1 for i in range(known) if plain(tokens[i]) in CAPTIONS), default=0) :]
 
 
 def _ungrouped(captions: Sequence[str], columns: Sequence[Axis]) -> list[str]:
@@ -108,10 +108,11 @@ def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, bloc
         return None
     found: list[Leaf] = []
     for g, row in enumerate(order):
-        part = tokens[g * width:(g + 1) * width]
+        part = tokens[g * width : (g + 1) * width]
         ties = tie([plain(caption) for caption, _ in part], [axis.names for axis in block.columns])
         if any(i is None for i in ties):
             return None
-        found += [Leaf(block.columns[i or 0], caption, block.rows[row])
-                  for (caption, _), i in zip(part, ties, strict=True)]
+        found += [
+            Leaf(block.columns[i or 0], caption, block.rows[row]) for (caption, _), i in zip(part, ties, strict=True)
+        ]
     return tuple(found)

@@ -62,11 +62,14 @@ def parsed(text: str) -> _Element | None:
 
 def _hidden(tree: _Element, text: str) -> list[_Element]:
     """Reports that a page keeps where they are not printed: in a script's string, a field's value, an inner page."""
-    pieces = [element.get(name) or "" for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta"))
-              for element in tree.iter(path)]
+    pieces = [
+        element.get(name) or ""
+        for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta"))
+        for element in tree.iter(path)
+    ]
     pieces += [element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript")]
     scripts = [element.text or "" for element in tree.iter("script")]
-    scripts += [text] if text.lstrip()[:1] in "{[" or not scripts and "<html" not in text[:2000].lower() else []
+    scripts += [text] if text.lstrip()[:1] in "{[" or (not scripts and "<html" not in text[:2000].lower()) else []
     pieces += [_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script)]
     trees = (parsed(unescape(p) if "&lt;" in p else p) for p in pieces if _is_report(p))
     return [t for t in trees if t is not None]
@@ -79,6 +82,6 @@ def _is_report(piece: str) -> bool:
 def _unescaped(literal: str) -> str:
     r"""A JavaScript string's text: \" \/ \n \u5e74 undone; as it stands where it is no such string."""
     try:
-        return str(json.loads('"' + re.sub(r'(?<!\\)"', r'\"', literal.replace("\\'", "'").replace("\n", "\\n")) + '"'))
+        return str(json.loads('"' + re.sub(r'(?<!\\)"', r"\"", literal.replace("\\'", "'").replace("\n", "\\n")) + '"'))
     except ValueError:
         return literal

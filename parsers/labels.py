@@ -7,7 +7,9 @@ from functools import lru_cache
 from opencc import OpenCC
 from rapidfuzz.distance import Indel, Levenshtein
 
-_ORDINAL = re.compile(r"(?:其中[:,、]?)?[(\[]?(?:[一二三四五六七八九十]{1,3}[)\]、.,]+|\d{1,2}(?:[)\]、.,:]+|(?=\D)))(?:其中[:,]?)?|其中[:,、]?")
+_ORDINAL = re.compile(
+    r"(?:其中[:,、]?)?[(\[]?(?:[一二三四五六七八九十]{1,3}[)\]、.,]+|\d{1,2}(?:[)\]、.,:]+|(?=\D)))(?:其中[:,]?)?|其中[:,、]?"
+)
 _KEPT = re.compile(r"[(\[]([一二三四五六七八九十]{1,3})[)\]]")
 _REMARK = re.compile(r"\([^()]*\)|\([^()]*$|\[[^\[\]]*\]|单位:[万亿千百]?元")
 _GLOSS = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ·]{1,7}\)", re.IGNORECASE)
@@ -36,13 +38,13 @@ def plain(label: str) -> str:
 
     >>> plain("（三） 不予公 開"), plain("三 、 本 年 度 办 理 结 果"), plain("第二十条第（一）项")
     ('不予公开', '本年度办理结果', '第二十条第一项')
-    >>> plain("部分公开(区分处理的,只计这一情形,不计其他情形)"), plain("規章 （市政府令）"), plain("政(zheng)(zheng)府(fu)")
+    >>> plain("部分公开(区分处理的,只计这一情形)"), plain("規章 （市政府令）"), plain("政(zheng)(zheng)府(fu)")
     ('部分公开', '规章', '政府')
     """
     text = "".join(unicodedata.normalize("NFKC", label[:400]).split())
     text = simple(_GLOSS.sub("", text))
     found = _ORDINAL.match(text)
-    text = text[found.end():] if found and found.end() < len(text) else text
+    text = text[found.end() :] if found and found.end() < len(text) else text
     bare = _NOISE.sub("", _REMARK.sub("", _KEPT.sub(r"\1", text)))
     return bare or _NOISE.sub("", text)
 

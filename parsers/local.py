@@ -43,8 +43,16 @@ def _cell(grid: Grid, row: int, column: int, label: str, captions: list[str], te
     caption = captions[column].strip() if len(captions) == len(texts) else ""
     found = number(texts[column], unit(caption))
     place = f"{grid.place}, row {row + 1}, column {column + 1}"
-    return Cell("local", label, caption or f"column {column + 1}", found.value, texts[column].strip(), found.kind, found.unit,
-                place)
+    return Cell(
+        "local",
+        label,
+        caption or f"column {column + 1}",
+        found.value,
+        texts[column].strip(),
+        found.kind,
+        found.unit,
+        place,
+    )
 
 
 def _is_value(slot: Slot) -> bool:

@@ -8,8 +8,16 @@ from functools import lru_cache
 
 from parsers.model import Kind
 
-_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "千万": 10_000_000,
-           "亿": 100_000_000}
+_SCALES = {
+    "": 1,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "十万": 100_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+}
 _NAMES = "元|件次|件|项|条|次|篇|个|人次|人|宗|份|起|场|期|家|批次|批|部"
 _SCALED = "十万|百万|千万|百|千|万|亿"
 _NUMBER = re.compile(
@@ -29,8 +37,8 @@ class Number:
 
     value: Decimal | None
     kind: Kind
-    unit: str = ""        # base unit as printed: 元, 件 …
-    scale: int = 1        # 10000 for 万, 1 where none is printed
+    unit: str = ""  # base unit as printed: 元, 件 …
+    scale: int = 1  # 10000 for 万, 1 where none is printed
     tolerance: Decimal = Decimal(0)
 
 
@@ -77,7 +85,7 @@ def _scale(scale: str, unit: str, printed: str) -> tuple[int, str]:
     if scale or unit or not printed:
         return _SCALES[scale], unit
     head = printed.rstrip("元件项条次篇个人宗份起场期家批部")
-    return _SCALES.get(head, 1), printed[len(head):]
+    return _SCALES.get(head, 1), printed[len(head) :]
 
 
 def is_signed(raw: str) -> bool:

@@ -10,7 +10,7 @@ from parsers.titles import is_report_title
 from parsers.vocabulary import labels
 
 _FIRST = re.compile(r"\s*一\s*、\s*(?:总体情况|總體情況|概述|基本情况)")
-_LEAST = 3     # labels of the form that a table must share with an earlier one
+_LEAST = 3  # labels of the form that a table must share with an earlier one
 _SHARED = 0.6  # share of its labels
 
 
@@ -57,7 +57,9 @@ def _start(blocks: Sequence[str | Grid], last: int, index: int) -> tuple[int, in
     return None
 
 
-def _parted(blocks: Sequence[str | Grid], block: int, line: int) -> tuple[tuple[str | Grid, ...], tuple[str | Grid, ...]]:
+def _parted(
+    blocks: Sequence[str | Grid], block: int, line: int
+) -> tuple[tuple[str | Grid, ...], tuple[str | Grid, ...]]:
     text = str(blocks[block]).split("\n")
     upper, lower = "\n".join(text[:line]), "\n".join(text[line:])
-    return (*blocks[:block], *([upper] if upper else [])), (lower, *blocks[block + 1:])
+    return (*blocks[:block], *([upper] if upper else [])), (lower, *blocks[block + 1 :])

@@ -10,7 +10,9 @@ Sums = Sequence[tuple[Sequence[int], int]]  # (indexes of the parts, index of th
 MOST = 40  # values in a row; more are no row of a form
 
 
-def place(texts: Sequence[str], width: int, sums: Sums = (), *, spare: int | None = 0, left: bool = False) -> list[int | None]:
+def place(
+    texts: Sequence[str], width: int, sums: Sums = (), *, spare: int | None = 0, left: bool = False
+) -> list[int | None]:
     """For each of `width` columns the index of its value, None where there is none or it is not certain.
 
     `spare`: blank cells before the first value that belong to the row before, None if unknown. `left`: the row stands
@@ -26,7 +28,7 @@ def place(texts: Sequence[str], width: int, sums: Sums = (), *, spare: int | Non
         return lost
     if len(texts) >= width:
         return _window(texts, width, sums, spare) or lost
-    if left or len({_value(text) for text in texts}) == 1 and len(texts) > width // 2:
+    if left or (len({_value(text) for text in texts}) == 1 and len(texts) > width // 2):
         return [*range(len(texts)), *[None] * (width - len(texts))]
     return _gaps(texts, width, sums) if width - len(texts) == 1 and sums else lost
 
@@ -43,12 +45,16 @@ def _blank(text: str) -> bool:
 def _window(texts: Sequence[str], width: int, sums: Sums, spare: int | None) -> list[int | None] | None:
     """Where the row starts when more cells than columns are printed: only blank cells may be left out."""
     extra = len(texts) - width
-    starts = [s for s in range(extra + 1) if all(_blank(t) for t in (*texts[:s], *texts[s + width:]))]
+    starts = [s for s in range(extra + 1) if all(_blank(t) for t in (*texts[:s], *texts[s + width :]))]
     if spare is not None:
         starts = [s for s in starts if s == min(spare, extra)]
-    if len({tuple(map(_value, texts[s:s + width])) for s in starts}) > 1:
-        starts = [s for s in starts if _holds(texts[s:s + width], sums)]
-    return list(range(starts[0], starts[0] + width)) if len({tuple(map(_value, texts[s:s + width])) for s in starts}) == 1 else None
+    if len({tuple(map(_value, texts[s : s + width])) for s in starts}) > 1:
+        starts = [s for s in starts if _holds(texts[s : s + width], sums)]
+    return (
+        list(range(starts[0], starts[0] + width))
+        if len({tuple(map(_value, texts[s : s + width])) for s in starts}) == 1
+        else None
+    )
 
 
 def _holds(texts: Sequence[str | None], sums: Sums) -> bool:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from parsers.model import Cell, Identity, Problem
 from parsers.numbers import is_signed
 
-_DEAR = Decimal(50_000_000)      # 元 for one procurement, above which the unit is in doubt
-_CHEAP = Decimal(500)            # 元 for one procurement, below which the unit is in doubt
+_DEAR = Decimal(50_000_000)  # 元 for one procurement, above which the unit is in doubt
+_CHEAP = Decimal(500)  # 元 for one procurement, below which the unit is in doubt
 _FEES = Decimal(10_000_000_000)  # 元 of fees in one year, above which the unit is in doubt
 _BLOCKS = ("administrative_licensing", "other_public_services", "administrative_penalty", "administrative_coercion")
 
 
 def doubts(cells: Iterable[Cell], identity: Identity | None) -> tuple[Problem, ...]:
-    """Problems that the cells of one report show: unit_implausible, sign_inconsistent, items_column_holds_decisions …"""
+    """Problems that the cells of one report show: unit_implausible, sign_inconsistent and the like."""
     found = {(c.table, c.row, c.column): c for c in cells}
     return (*_units(found), *_signs(found), *_authority(found, identity), *_negatives(found))
 
@@ -44,8 +44,12 @@ def _signs(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
             detail = f"{row}: {before} and {change:+} give the {after} decisions"
             yield Problem("items_column_holds_decisions", detail, spot)
         elif change > 0 and not is_signed(raw) and before - change == after:
-            yield Problem("items_column_holds_decisions", f"{row}: {before} less {change} give the {after} decisions", spot)
-            yield Problem("sign_inconsistent", f"{row}: {raw!r} is printed without a sign, {before} - {change} = {after}", spot)
+            yield Problem(
+                "items_column_holds_decisions", f"{row}: {before} less {change} give the {after} decisions", spot
+            )
+            yield Problem(
+                "sign_inconsistent", f"{row}: {raw!r} is printed without a sign, {before} - {change} = {after}", spot
+            )
 
 
 def _negatives(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:

@@ -45,12 +45,30 @@ def _report(opened: Document, source: Source) -> Report:
     filling = _filled(found, others, opened.grids)
     edition_ = found or ("local" if filling.cells else None)
     held = checks(found, filling.cells) if found else ()
-    problems = (*opened.problems, *identity.problems, *filling.problems, *doubts(filling.cells, identity),
-                *(failed(found, held) if found else ()))
+    problems = (
+        *opened.problems,
+        *identity.problems,
+        *filling.problems,
+        *doubts(filling.cells, identity),
+        *(failed(found, held) if found else ()),
+    )
     return Report(
-        True, edition_, identity.title, identity.issuer, identity.region_code, identity.report_year, identity.scope,
-        identity.published, opened.text, identity.is_clone, sections(opened.text), filling.cells, filling.leftovers,
-        held, problems, identity.evidence,
+        True,
+        edition_,
+        identity.title,
+        identity.issuer,
+        identity.region_code,
+        identity.report_year,
+        identity.scope,
+        identity.published,
+        opened.text,
+        identity.is_clone,
+        sections(opened.text),
+        filling.cells,
+        filling.leftovers,
+        held,
+        problems,
+        identity.evidence,
     )
 
 
@@ -62,7 +80,9 @@ def _filled(found: str | None, others: tuple[str, ...], grids: tuple[Grid, ...])
     keys = {(c.table, c.row, c.column) for c in filling.cells}
     cells, problems = list(filling.cells), list(filling.problems)
     for other in others:
-        more = [c for c in fill(other, grids).cells if c.kind is not Kind.MISSING and (c.table, c.row, c.column) not in keys]
+        more = [
+            c for c in fill(other, grids).cells if c.kind is not Kind.MISSING and (c.table, c.row, c.column) not in keys
+        ]
         if more:
             cells += more
             problems.append(Problem("mixed_editions", f"labels of {found} and of {other}", more[0].place))

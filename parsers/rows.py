@@ -46,18 +46,18 @@ class Line:
     labels: tuple[Piece, ...]  # header: the captions; data: labels, the row's own last
     values: tuple[Piece, ...]
     place: str
-    table: str = ""            # key of the table that the labels name, "" where they name none
-    left: bool = False         # the row begins at its left edge and may lack cells at its end
-    spare: int | None = None   # header: blank cells that close it; values beside their header: those before the first
-    joined: bool = False       # values that stand in one row with their header
+    table: str = ""  # key of the table that the labels name, "" where they name none
+    left: bool = False  # the row begins at its left edge and may lack cells at its end
+    spare: int | None = None  # header: blank cells that close it; values beside their header: those before the first
+    joined: bool = False  # values that stand in one row with their header
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """The labels of one form in look-up order."""
 
-    rows: tuple[tuple[str, Axis], ...]        # (table key, row) of tables that print rows below each other
-    columns: tuple[tuple[str, str], ...]      # (table key, wording) of every column and column group
+    rows: tuple[tuple[str, Axis], ...]  # (table key, row) of tables that print rows below each other
+    columns: tuple[tuple[str, str], ...]  # (table key, wording) of every column and column group
     headings: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     row_names: tuple[tuple[str, ...], ...]
@@ -71,9 +71,20 @@ def names(edition: str) -> Names:
     rows = tuple((t.key, row) for t in found.tables if not t.across for b in t.blocks for row in b.rows)
     columns = tuple(dict.fromkeys(_columns(found)))
     headings = tuple(plain(b.label) for t in found.tables for b in t.blocks if b.label)
-    groups = tuple((plain(level),) for _, row in rows for level in row.path[:-1]
-                   if plain(level) not in {name for _, other in rows for name in other.names})
-    return Names(rows, columns, headings, tuple(dict.fromkeys(groups)), tuple(row.names for _, row in rows), tuple((name,) for _, name in columns))
+    groups = tuple(
+        (plain(level),)
+        for _, row in rows
+        for level in row.path[:-1]
+        if plain(level) not in {name for _, other in rows for name in other.names}
+    )
+    return Names(
+        rows,
+        columns,
+        headings,
+        tuple(dict.fromkeys(groups)),
+        tuple(row.names for _, row in rows),
+        tuple((name,) for _, name in columns),
+    )
 
 
 def _columns(found: Form) -> Iterator[tuple[str, str]]:
@@ -89,8 +100,11 @@ def lines(grid: Grid, edition: str) -> Iterator[Line]:
     """The rows of a grid as an edition of the form sees them."""
     known = names(edition)
     for index, row in enumerate(grid.rows):
-        pieces = tuple(Piece(slot.text, c, slot.span == "above") for c, slot in enumerate(row)
-                       if slot.span in ("", "above") and not (slot.span == "above" and _reached(row, c)))
+        pieces = tuple(
+            Piece(slot.text, c, slot.span == "above")
+            for c, slot in enumerate(row)
+            if slot.span in ("", "above") and not (slot.span == "above" and _reached(row, c))
+        )
         left = grid.aligned and bool(row) and row[-1].span == "absent" and all(s.span != "left" for s in row)
         yield from _split(pieces, known, f"{grid.place}, row {index + 1}", left)
 
@@ -125,13 +139,16 @@ def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> I
         yield Line("other", tuple(pieces[i] for i in texts), (), place)
     elif printed:
         labels = tuple(pieces[i] for i in texts)
-        yield Line("data" if labels else "values", labels, pieces[texts[-1] + 1:] if texts else pieces, place, left=left)
+        yield Line(
+            "data" if labels else "values", labels, pieces[texts[-1] + 1 :] if texts else pieces, place, left=left
+        )
     elif texts:
         yield _heading(tuple(pieces[i] for i in texts), known, place)
 
 
-def _captions(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], filled: bool, known: Names, place: str,
-              left: bool) -> Iterator[Line]:
+def _captions(
+    pieces: tuple[Piece, ...], texts: list[int], columns: list[int], filled: bool, known: Names, place: str, left: bool
+) -> Iterator[Line]:
     """A row of captions, and the values that a flattened text joins to it, with their label if they have one."""
     end = texts[-1] + 1
     header = _header(pieces[:end], pieces[end:] if not filled else (), known, place)
@@ -141,7 +158,7 @@ def _captions(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], f
         yield header
         yield Line("values", (), pieces[end:], place, left=left, joined=True)
     else:
-        yield _header(pieces[:columns[-1] + 1], (), known, place)
+        yield _header(pieces[: columns[-1] + 1], (), known, place)
         yield Line("data", tuple(pieces[i] for i in texts if i > columns[-1]), pieces[end:], place, left=left)
 
 
@@ -178,17 +195,28 @@ def _header(pieces: tuple[Piece, ...], rest: tuple[Piece, ...], known: Names, pl
     return Line("header", captions, (), place, table, spare=sum(not p.text.strip() for p in rest) if rest else None)
 
 
-def _data(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], leaf: int, known: Names, place: str,
-          left: bool) -> Iterator[Line]:
+def _data(
+    pieces: tuple[Piece, ...], texts: list[int], columns: list[int], leaf: int, known: Names, place: str, left: bool
+) -> Iterator[Line]:
     """A labelled row, with the captions before it and the labelled row beside it as lines of their own."""
     above = [i for i in columns if i < leaf]
     if above:
-        yield _header(pieces[:above[-1] + 1], (), known, place)
+        yield _header(pieces[: above[-1] + 1], (), known, place)
     start = above[-1] + 1 if above else 0
     labels = tuple(pieces[i] for i in texts if start <= i <= leaf)
-    values = tuple(p for p in pieces[leaf + 1:] if not (p.merged and p.is_text))
-    beside = next((i for i, p in enumerate(values) if i and p.is_text and len(p.name) > 3 and not p.merged
-                   and p.name in {n for names in known.row_names for n in names}), len(values))
+    values = tuple(p for p in pieces[leaf + 1 :] if not (p.merged and p.is_text))
+    beside = next(
+        (
+            i
+            for i, p in enumerate(values)
+            if i
+            and p.is_text
+            and len(p.name) > 3
+            and not p.merged
+            and p.name in {n for names in known.row_names for n in names}
+        ),
+        len(values),
+    )
     row = row_of(pieces[leaf].name, known)
     table = known.rows[row][0] if row is not None else ""
     yield Line("data", labels, values[:beside], place, table, left and beside == len(values))

@@ -13,7 +13,11 @@ def differences(edition: str, grids: Iterable[Grid], first: Filling) -> Iterator
         return
     again = fill(edition, [_flattened(grid) for grid in aligned])
     for one, other in zip(first.cells, again.cells, strict=True):
-        if Kind.NUMBER in (one.kind, other.kind) and Kind.MISSING not in (one.kind, other.kind) and one.value != other.value:
+        if (
+            Kind.NUMBER in (one.kind, other.kind)
+            and Kind.MISSING not in (one.kind, other.kind)
+            and one.value != other.value
+        ):
             detail = f"{one.table}/{one.row}/{one.column}: {one.raw!r} by the table's spans, {other.raw!r} by its text"
             yield Problem("readings_differ", detail, one.place)
 

@@ -14,7 +14,7 @@ _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image",
 
 
 def tables(tree: _Element) -> list[_Element]:
-    """The tables that hold values, in document order, at most MAX_TABLES: those of layout or of one cell are left out."""
+    """The tables that hold values, in document order, at most MAX_TABLES; those of layout or one cell are left out."""
     found = islice(tree.iter("table"), MAX_TABLES * 4)
     return list(islice((table for table in found if not _is_wrapped(table) and _is_data(table)), MAX_TABLES))
 
@@ -32,8 +32,10 @@ def _is_data(table: _Element) -> bool:
 
 def grid(table: _Element, place: str) -> Grid:
     """A table as a rectangle; places that no cell covers at the end of a row are slots with span "absent"."""
-    printed = [[(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
-               for row in _rows(table)[:MAX_ROWS]]
+    printed = [
+        [(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
+        for row in _rows(table)[:MAX_ROWS]
+    ]
     return Grid(_expand(printed), place)
 
 

@@ -8,8 +8,13 @@ import chardet
 from parsers.model import Problem
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"}
 _COMMON = re.compile("[的一是不了人在有中国政府信息公开年度工作报告情况机关本和行管理市县区局务開報國務機關]")
 _ASCII = bytes(range(128))
@@ -40,7 +45,10 @@ def _clean(text: str, name: str, problems: tuple[Problem, ...]) -> tuple[str, st
 
 def _declared(body: bytes, content_type: str) -> list[str]:
     """Names in the header and in the head of the page that Python knows, Chinese ones widened to gb18030."""
-    names = [m.decode("ascii").lower() for m in _DECLARED.findall(content_type.encode("ascii", "replace") + b" " + body[:4096])]
+    names = [
+        m.decode("ascii").lower()
+        for m in _DECLARED.findall(content_type.encode("ascii", "replace") + b" " + body[:4096])
+    ]
     known = []
     for name in names:
         try:
@@ -65,7 +73,7 @@ def _loosely(body: bytes, name: str) -> tuple[str, str, tuple[Problem, ...]]:
     if not lost:
         return text, name, ()
     where = text.index("\ufffd")
-    detail = f"{lost} places are no valid {name}, the first after {text[max(0, where - 20):where]!r}"
+    detail = f"{lost} places are no valid {name}, the first after {text[max(0, where - 20) : where]!r}"
     return text, name, (Problem("decoding_lossy", detail, f"character {where}"),)
 
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from parsers.labels import edits, likeness
 
-NEAR = 0.75    # likeness from which a label is taken alone
+NEAR = 0.75  # likeness from which a label is taken alone
 MARGIN = 0.15  # by how much it must be nearer than any other
-_WEAK = 0.5    # likeness from which a label is taken where its neighbours leave exactly its place
+_WEAK = 0.5  # likeness from which a label is taken where its neighbours leave exactly its place
 
 Wordings = tuple[str, ...]
 
@@ -69,7 +69,7 @@ def _among(same: list[int], at: int, ties: list[int | None]) -> int | None:
 
 def _is_next(option: int, at: int, ties: list[int | None]) -> bool:
     """The option stands before the next tied label's, or that one belongs to another part of the form."""
-    following = next((t for t in ties[at + 1:] if t is not None), None)
+    following = next((t for t in ties[at + 1 :] if t is not None), None)
     before = next((t for t in reversed(ties[:at]) if t is not None), None)
     return following is None or option < following or (before is not None and following < before)
 
@@ -93,8 +93,9 @@ def _between(printed: Sequence[str], options: Sequence[Wordings], ties: list[int
         start = end
 
 
-def _pairs(run: list[int], free: list[int], printed: Sequence[str],
-           options: Sequence[Wordings]) -> list[tuple[int, int]]:
+def _pairs(
+    run: list[int], free: list[int], printed: Sequence[str], options: Sequence[Wordings]
+) -> list[tuple[int, int]]:
     if run and len(run) == len(free):
         pairs = list(zip(run, free, strict=True))
         if all(_weakly(printed[i], options[o]) for i, o in pairs):

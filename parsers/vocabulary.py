@@ -5,8 +5,25 @@ from functools import lru_cache
 from parsers.forms import Axis, forms
 from parsers.labels import likeness, plain
 
-CAPTIONS = ("信息内容", "申请人情况", "行政诉讼", "统计指标", "指标名称", "计量单位", "单位", "统计数", "本列数据的勾稽关系为",
-            "无法提供", "不予公开", "不予处理", "其他处理", "本年度办理结果", "代码", "本期实际", "本年累计")
+CAPTIONS = (
+    "信息内容",
+    "申请人情况",
+    "行政诉讼",
+    "统计指标",
+    "指标名称",
+    "计量单位",
+    "单位",
+    "统计数",
+    "本列数据的勾稽关系为",
+    "无法提供",
+    "不予公开",
+    "不予处理",
+    "其他处理",
+    "本年度办理结果",
+    "代码",
+    "本期实际",
+    "本年累计",
+)
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +60,9 @@ def is_like_label(text: str) -> bool:
     if is_label(text):
         return True
     name = plain(text) if len(text) <= 80 else ""
-    return len(name) >= 4 and any(abs(len(name) - len(label)) <= 2 and likeness(name, label) >= 0.8 for label in labels())
+    return len(name) >= 4 and any(
+        abs(len(name) - len(label)) <= 2 and likeness(name, label) >= 0.8 for label in labels()
+    )
 
 
 def groups(axes: tuple[Axis, ...]) -> dict[str, tuple[str, ...]]:

@@ -40,7 +40,8 @@ def report(rng: random.Random, edition: str) -> Sheet:
     numbers: dict[Key, Decimal] = {}
     for table in form(edition).tables:
         {"disclosure": _disclosure, "requests": _requests, "proceedings": _proceedings, "statistics": _statistics}[
-            table.key](rng, form(edition), table, numbers)
+            table.key
+        ](rng, form(edition), table, numbers)
     sheet = Sheet(edition, {}, {})
     habits = _habits(rng)
     for cell in form(edition).cells:
@@ -83,14 +84,14 @@ def _requests(rng: random.Random, of: Form, table: Table, numbers: dict[Key, Dec
         numbers["requests", row, "total"] = sum((numbers["requests", row, c] for c in columns[:-1]), Decimal(0))
 
 
-def _proceedings(rng: random.Random, of: Form, table: Table, numbers: dict[Key, Decimal]) -> None:
+def _proceedings(rng: random.Random, _of: Form, table: Table, numbers: dict[Key, Decimal]) -> None:
     for row in table.blocks[0].rows:
         parts = [_few(rng) for _ in range(4)]
         for column, value in zip(table.blocks[0].columns, [*parts, sum(parts, Decimal(0))], strict=True):
             numbers["proceedings", row.key, column.key] = value
 
 
-def _statistics(rng: random.Random, of: Form, table: Table, numbers: dict[Key, Decimal]) -> None:
+def _statistics(rng: random.Random, of: Form, _table: Table, numbers: dict[Key, Decimal]) -> None:
     for cell in of.cells:
         money = cell.unit == "元"
         numbers[cell.table, cell.row, cell.column] = Decimal(rng.randrange(10**6)) if money else _few(rng)
@@ -100,14 +101,25 @@ def _statistics(rng: random.Random, of: Form, table: Table, numbers: dict[Key, D
 
 
 def _habits(rng: random.Random) -> dict[str, object]:
-    return {"zero": rng.choice(("0", "0", "0", "", "/", "—", "－", "无")), "grouped": rng.random() < 0.1,
-            "full": rng.random() < 0.1, "plus": rng.choice(("", "+", "＋", "加", "增")),
-            "minus": rng.choice(("-", "－", "减", "−")), "unit": rng.choice(("元", "万元", "亿元")),
-            "piece": rng.random() < 0.1}
+    return {
+        "zero": rng.choice(("0", "0", "0", "", "/", "—", "－", "无")),
+        "grouped": rng.random() < 0.1,
+        "full": rng.random() < 0.1,
+        "plus": rng.choice(("", "+", "＋", "加", "增")),
+        "minus": rng.choice(("-", "－", "减", "−")),
+        "unit": rng.choice(("元", "万元", "亿元")),
+        "piece": rng.random() < 0.1,
+    }
 
 
-def _print(rng: random.Random, unit: str, stated: str, key: Key, value: Decimal, habits: dict[str, object],
-           ) -> tuple[str, Decimal | None]:
+def _print(
+    rng: random.Random,
+    unit: str,
+    stated: str,
+    key: Key,
+    value: Decimal,
+    habits: dict[str, object],
+) -> tuple[str, Decimal | None]:
     """How a body prints a number, and the value that the print states."""
     if value == 0 and (key[0] != "requests" or key[2] != "total"):
         zero = str(habits["zero"])
@@ -135,8 +147,13 @@ def _digits(value: Decimal, habits: dict[str, object]) -> str:
 
 def dressed(rng: random.Random, sheet: Sheet, noise: float) -> Sheet:
     """The same report with noise in its labels: spaces, brackets, remarks, ordinals lost, one wrong character."""
-    official = {level for table in form(sheet.edition).tables for b in table.blocks
-                for axis in (*b.rows, *b.columns) for level in axis.path}
+    official = {
+        level
+        for table in form(sheet.edition).tables
+        for b in table.blocks
+        for axis in (*b.rows, *b.columns)
+        for level in axis.path
+    }
     official |= {b.label for table in form(sheet.edition).tables for b in table.blocks if b.label}
     sheet.captions = {label: _noisy(rng, label) if rng.random() < noise else label for label in sorted(official)}
     return sheet
@@ -161,7 +178,7 @@ def _noisy(rng: random.Random, label: str) -> str:
 def _typo(rng: random.Random, label: str) -> str:
     """One character of the label's words wrong, never of its ordinal."""
     at = rng.randrange(3 if label[:1] in "(一二三四五六七八九" or label[1:2] == "." else 0, len(label))
-    return label[:at] + "囗" + label[at + 1:] if "\u4e00" <= label[at] <= "\u9fff" else label
+    return label[:at] + "囗" + label[at + 1 :] if "\u4e00" <= label[at] <= "\u9fff" else label
 
 
 def boxes(sheet: Sheet, table: Table) -> list[list[Box]]:
@@ -186,7 +203,10 @@ def _block(sheet: Sheet, table: Table, block: Block) -> list[list[Box]]:
         return [*_request_head(sheet, block), *_request_rows(sheet, table, block)]
     captions = [Box(_say(sheet, c.label)) for c in block.columns]
     rows = [[Box(_say(sheet, block.label), across=4)], [Box("信息内容"), *captions]]
-    rows += [[Box(_say(sheet, r.label)), *(_value(sheet, table.key, r.key, c.key) for c in block.columns)] for r in block.rows]
+    rows += [
+        [Box(_say(sheet, r.label)), *(_value(sheet, table.key, r.key, c.key) for c in block.columns)]
+        for r in block.rows
+    ]
     return [_widened(row) for row in rows]
 
 
@@ -199,10 +219,13 @@ def _widened(row: list[Box]) -> list[Box]:
 def _request_head(sheet: Sheet, block: Block) -> list[list[Box]]:
     def say(i: int) -> str:
         return _say(sheet, block.columns[i].path[-1])
+
     corner = Box("(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)", 3, 3)
-    return [[corner, Box(_say(sheet, "申请人情况"), 7)],
-            [Box(say(0), 1, 2), Box(_say(sheet, "法人或其他组织"), 5), Box(say(6), 1, 2)],
-            [Box(say(i)) for i in range(1, 6)]]
+    return [
+        [corner, Box(_say(sheet, "申请人情况"), 7)],
+        [Box(say(0), 1, 2), Box(_say(sheet, "法人或其他组织"), 5), Box(say(6), 1, 2)],
+        [Box(say(i)) for i in range(1, 6)],
+    ]
 
 
 def _request_rows(sheet: Sheet, table: Table, block: Block) -> Iterator[list[Box]]:
@@ -210,9 +233,9 @@ def _request_rows(sheet: Sheet, table: Table, block: Block) -> Iterator[list[Box
     for i, row in enumerate(block.rows):
         labels = []
         for level, part in enumerate(row.path):
-            if i and paths[i - 1][:level + 1] == row.path[:level + 1]:
+            if i and paths[i - 1][: level + 1] == row.path[: level + 1]:
                 continue
-            down = sum(p[:level + 1] == row.path[:level + 1] for p in paths)
+            down = sum(p[: level + 1] == row.path[: level + 1] for p in paths)
             labels.append(Box(_say(sheet, part), 4 - len(row.path) if level + 1 == len(row.path) else 1, down))
         yield [*labels, *(_value(sheet, table.key, row.key, c.key) for c in block.columns)]
 
@@ -220,10 +243,12 @@ def _request_rows(sheet: Sheet, table: Table, block: Block) -> Iterator[list[Box
 def _across(sheet: Sheet, table: Table) -> list[list[Box]]:
     block = table.blocks[0]
     five = [_say(sheet, c.label) for c in block.columns]
-    return [[Box("行政复议", 5), Box("行政诉讼", 10)],
-            [*(Box(c, 1, 2) for c in five), Box("未经复议直接起诉", 5), Box("复议后起诉", 5)],
-            [Box(c) for c in (*five, *five)],
-            [_value(sheet, table.key, r.key, c.key) for r in block.rows for c in block.columns]]
+    return [
+        [Box("行政复议", 5), Box("行政诉讼", 10)],
+        [*(Box(c, 1, 2) for c in five), Box("未经复议直接起诉", 5), Box("复议后起诉", 5)],
+        [Box(c) for c in (*five, *five)],
+        [_value(sheet, table.key, r.key, c.key) for r in block.rows for c in block.columns],
+    ]
 
 
 def _listed(sheet: Sheet, table: Table) -> list[list[Box]]:
@@ -244,16 +269,13 @@ def _listed(sheet: Sheet, table: Table) -> list[list[Box]]:
     return rows
 
 
-def script(sheet: Sheet, text: str, way: str) -> str:
-    """A whole page in traditional script."""
-    return str(TRADITIONAL[way].convert(text)) if way else text
-
-
 CELLS: dict[str, Callable[[str], str]] = {
     "plain": lambda t: t,
     "space": lambda t: f"&nbsp;{t}&nbsp;" if t else "&nbsp;",
-    "word": lambda t: f'<p class="MsoNormal" align="center"><span lang="EN-US" style="font-size:9pt">{t}'
-                      "<o:p></o:p></span></p><!--[if !mso]>&nbsp;<![endif]-->",
+    "word": lambda t: (
+        f'<p class="MsoNormal" align="center"><span lang="EN-US" style="font-size:9pt">{t}'
+        "<o:p></o:p></span></p><!--[if !mso]>&nbsp;<![endif]-->"
+    ),
     "center": lambda t: f"<center><font size=2>{t}</font></center>",
     "item": lambda t: f"<ul><li>{t}</li></ul>",
     "input": lambda t: f'<input type="text" value="{t}" readonly>',
@@ -271,7 +293,9 @@ def as_html(rng: random.Random, rows: list[list[Box]], cell: str) -> str:
     for row in rows:
         cells = []
         for box in row:
-            spans = (f' colspan="{box.across}"' if box.across > 1 else "") + (f' rowspan="{box.down}"' if box.down > 1 else "")
+            spans = (f' colspan="{box.across}"' if box.across > 1 else "") + (
+                f' rowspan="{box.down}"' if box.down > 1 else ""
+            )
             name = tag if box.label else "td"
             cells.append(f"<{name}{spans}>{dress(html.escape(box.text))}</{name}>")
         lines.append("<tr>" + "\n".join(cells) + "</tr>")
@@ -280,11 +304,14 @@ def as_html(rng: random.Random, rows: list[list[Box]], cell: str) -> str:
 
 def as_divs(rows: list[list[Box]]) -> str:
     """The same without any table: a div a row, a div a cell."""
-    lines = ("<div class='tr'>" + "".join(f"<div class='td'>{html.escape(b.text)}</div>" for b in row) + "</div>" for row in rows)
+    lines = (
+        "<div class='tr'>" + "".join(f"<div class='td'>{html.escape(b.text)}</div>" for b in row) + "</div>"
+        for row in rows
+    )
     return "<div class='tbl'>" + "".join(lines) + "</div>"
 
 
-def as_pipes(rng: random.Random, rows: list[list[Box]], bordered: bool, spare: int) -> str:
+def as_pipes(rows: list[list[Box]], bordered: bool, spare: int) -> str:
     """One row a line, pipes between cells; `spare` blank cells behind each row."""
     lines = (("| " if bordered else "") + " | ".join(b.text for b in row) + " |" + "|" * spare for row in rows)
     return "\n".join(lines)
@@ -324,19 +351,36 @@ def as_paragraphs(rows: list[list[Box]], spare: int) -> str:
     return "".join(f"{text}\n\n" if text else "\n" for text in cells)
 
 
-HEADINGS = {"disclosure": "二、主动公开政府信息情况", "requests": "三、收到和处理政府信息公开申请情况",
-            "proceedings": "四、政府信息公开行政复议、行政诉讼情况", "statistics": "附件：政府信息公开情况统计表"}
-BEFORE = ["沙河子市水务局2020年政府信息公开工作年度报告", "一、总体情况",
-          "2020年，我局按照政府信息公开条例的规定，持续推进主动公开，按时答复申请，统计期限为2020年1月1日至2020年12月31日。"]
-AFTER = ["五、存在的主要问题及改进情况", "公开的内容还不够细，下一年将充实目录并加强培训。", "六、其他需要报告的事项", "无。"]
+HEADINGS = {
+    "disclosure": "二、主动公开政府信息情况",
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "proceedings": "四、政府信息公开行政复议、行政诉讼情况",
+    "statistics": "附件：政府信息公开情况统计表",
+}
+BEFORE = [
+    "沙河子市水务局2020年政府信息公开工作年度报告",
+    "一、总体情况",
+    "2020年，我局按照政府信息公开条例的规定，持续推进主动公开，按时答复申请，统计期限为2020年1月1日至2020年12月31日。",
+]
+AFTER = [
+    "五、存在的主要问题及改进情况",
+    "公开的内容还不够细，下一年将充实目录并加强培训。",
+    "六、其他需要报告的事项",
+    "无。",
+]
 
 
 def page(parts: list[tuple[str, str]], way: str = "") -> str:
     """An HTML page with the tables under their headings, in simplified or traditional script."""
     inner = "".join(f"<p>{HEADINGS[key]}</p>{markup}" for key, markup in parts)
-    text = ("<html><head><title>年度报告</title></head><body><div class='nav'><ul><li>首页</li><li>政务公开</li></ul></div>"
-            "<div class='content'>" + "".join(f"<p>{line}</p>" for line in BEFORE) + inner
-            + "".join(f"<p>{line}</p>" for line in AFTER) + "</div><div class='footer'>主办：沙河子市水务局</div></body></html>")
+    text = (
+        "<html><head><title>年度报告</title></head><body><div class='nav'><ul><li>首页</li><li>政务公开</li></ul></div>"
+        "<div class='content'>"
+        + "".join(f"<p>{line}</p>" for line in BEFORE)
+        + inner
+        + "".join(f"<p>{line}</p>" for line in AFTER)
+        + "</div><div class='footer'>主办：沙河子市水务局</div></body></html>"
+    )
     return str(TRADITIONAL[way].convert(text)) if way else text
 
 
@@ -345,3 +389,27 @@ def plain_text(parts: list[tuple[str, str]], way: str = "") -> str:
     inner = "\n".join(f"{HEADINGS[key]}\n{table}" for key, table in parts)
     text = "\n".join([*BEFORE, inner, *AFTER])
     return str(TRADITIONAL[way].convert(text)) if way else text
+
+
+LAYOUTS = (*(f"html:{name}" for name in CELLS), "divs", "pipes", "bordered", "lone", "tabs", "values", "paragraphs")
+
+
+def markup(rng: random.Random, rows: list[list[Box]], layout: str) -> str:
+    """A table in one layout."""
+    if layout.startswith("html:"):
+        return as_html(rng, rows, layout.removeprefix("html:"))
+    simple: dict[str, Callable[[], str]] = {
+        "divs": lambda: as_divs(rows),
+        "lone": lambda: as_lone_pipes(rows),
+        "tabs": lambda: as_tabs(rows),
+        "values": lambda: as_values(rows),
+        "paragraphs": lambda: as_paragraphs(rows, rng.choice((0, 1))),
+    }
+    if layout in simple:
+        return simple[layout]()
+    return as_pipes(rows, layout == "bordered", rng.choice((0, 0, 3)))
+
+
+def whole(parts: list[tuple[str, str]], layout: str, way: str) -> str:
+    """The page or text around the tables."""
+    return page(parts, way) if layout == "divs" or layout.startswith("html:") else plain_text(parts, way)

@@ -2,35 +2,53 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 
-from rendering import Box, Sheet
+from tests.rendering import Box
 
 Rows = list[list[Box]]
-Twist = Callable[[random.Random, Sheet, str, Rows], list[Rows]]
+Twist = Callable[[random.Random, str, Rows], list[Rows]]
 
 
-def straight(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def straight(_rng: random.Random, _key: str, rows: Rows) -> list[Rows]:
     """As the form has it."""
     return [rows]
 
 
-def no_corner(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def no_corner(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """The corner cell of table 3 is missing, and with it the place of the labels in the caption rows."""
     return [[rows[0][1:], *rows[1:]]] if key == "requests" else [rows]
 
 
-def no_first_captions(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def no_first_captions(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Table 4 begins with its second row of captions."""
     return [rows[1:]] if key == "proceedings" else [rows]
 
 
-def long_spans(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def long_spans(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Row spans beyond the end of the table, column spans beyond its width."""
-    return [[[Box(b.text, 1000 if b.across == 4 else b.across, 99 if b.down > 10 and rows[-1][0].text != b.text else b.down,
-                  b.label) for b in row] for row in rows[:-1]] + [rows[-1]]] if key != "requests" else [rows]
+    return (
+        [
+            [
+                [
+                    Box(
+                        b.text,
+                        1000 if b.across == 4 else b.across,
+                        99 if b.down > 10 and rows[-1][0].text != b.text else b.down,
+                        b.label,
+                    )
+                    for b in row
+                ]
+                for row in rows[:-1]
+            ]
+            + [rows[-1]]
+        ]
+        if key != "requests"
+        else [rows]
+    )
 
 
-def crooked_spans(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def crooked_spans(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Captions span other columns than the values below them."""
     if key != "disclosure":
         return [rows]
@@ -42,15 +60,15 @@ def crooked_spans(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> lis
     return [result]
 
 
-def blocks(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def blocks(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """A table of its own for each block of table 2."""
     if key != "disclosure":
         return [rows]
     starts = [i for i, row in enumerate(rows) if len(row) == 1] + [len(rows)]
-    return [rows[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    return [rows[a:b] for a, b in pairwise(starts)]
 
 
-def pages(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def pages(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Table 3 goes on in a second table, with its captions again or without them."""
     if key != "requests":
         return [rows]
@@ -60,7 +78,7 @@ def pages(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
     return [upper, [*again, *rows[at:]]]
 
 
-def local_rows(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def local_rows(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Rows of the body's own between those of the form."""
     if key == "disclosure":
         extra = [Box("其他主动公开文件"), *(Box(str(n), label=False) for n in (186, 86, 255))]
@@ -68,13 +86,15 @@ def local_rows(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[R
     if key == "requests":
         at = 7  # three rows of captions, 一, 二, (一), (二) stand before 1.属于国家秘密
         extra = [Box("9.属于工作秘密"), *(Box(str(n), label=False) for n in (1, 2, 3, 4, 5, 6, 21))]
-        tall = [[Box(b.text, b.across, b.down + 1 if b.down > 1 and i <= at < i + b.down else b.down, b.label) for b in row]
-                for i, row in enumerate(rows)]
-        return [[*tall[:at + 1], extra, *tall[at + 1:]]]
+        tall = [
+            [Box(b.text, b.across, b.down + 1 if b.down > 1 and i <= at < i + b.down else b.down, b.label) for b in row]
+            for i, row in enumerate(rows)
+        ]
+        return [[*tall[: at + 1], extra, *tall[at + 1 :]]]
     return [rows]
 
 
-def local_column(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def local_column(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """A column for remarks behind those of the form."""
     if key != "requests":
         return [rows]
@@ -82,7 +102,7 @@ def local_column(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list
     return [[*head, *([*row, Box(rng.choice(("", "见说明", "3")), label=False)] for row in rows[3:])]]
 
 
-def reordered(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def reordered(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Two rows have changed places, with their values."""
     if key == "disclosure":
         return [[*rows[:2], rows[3], rows[2], *rows[4:]]]
@@ -91,27 +111,32 @@ def reordered(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Ro
     return [rows]
 
 
-def cut_captions(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def cut_captions(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Captions broken off in the middle."""
     if key != "disclosure":
         return [rows]
-    cut = {"本年新制作数量": "本年新", "本年新公开数量": "本年新", "现行有效件数": "现行有效件", "对外公开总数量": "对外公开总数"}
+    cut = {
+        "本年新制作数量": "本年新",
+        "本年新公开数量": "本年新",
+        "现行有效件数": "现行有效件",
+        "对外公开总数量": "对外公开总数",
+    }
     return [[[Box(cut.get(b.text, b.text), b.across, b.down, b.label) for b in row] for row in rows]]
 
 
-def spare_cells(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def spare_cells(rng: random.Random, _key: str, rows: Rows) -> list[Rows]:
     """Blank cells behind each row of values."""
     return [[[*row, *[Box("", label=False)] * rng.choice((1, 3))] if not row[-1].label else row for row in rows]]
 
 
-def title_row(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def title_row(_rng: random.Random, _key: str, rows: Rows) -> list[Rows]:
     """The chapter's heading is the table's first row, a remark its last."""
     width = max(sum(b.across for b in row) for row in rows)
     remark = [Box("备注：本表所指的行政复议、行政诉讼均为涉及政府信息公开的案件。", width)]
     return [[[Box("政府信息公开统计", width)], *rows, remark]]
 
 
-def captions_again(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def captions_again(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """The captions come again half-way, as a page break makes them."""
     if key != "statistics":
         return [rows]
@@ -119,7 +144,7 @@ def captions_again(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> li
     return [[*rows[:at], rows[0], *rows[at:]]]
 
 
-def blank_rows(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[Rows]:
+def blank_rows(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Rows that hold nothing between the blocks."""
     if key != "disclosure":
         return [rows]
@@ -127,11 +152,28 @@ def blank_rows(rng: random.Random, sheet: Sheet, key: str, rows: Rows) -> list[R
 
 
 TWISTS: tuple[Twist, ...] = (
-    straight, straight, straight, no_corner, no_first_captions, long_spans, crooked_spans, blocks, pages, local_rows,
-    local_column, reordered, cut_captions, spare_cells, title_row, captions_again, blank_rows,
+    straight,
+    straight,
+    straight,
+    no_corner,
+    no_first_captions,
+    long_spans,
+    crooked_spans,
+    blocks,
+    pages,
+    local_rows,
+    local_column,
+    reordered,
+    cut_captions,
+    spare_cells,
+    title_row,
+    captions_again,
+    blank_rows,
 )
 WRAPS: tuple[Callable[[str], str], ...] = (
-    lambda t: t, lambda t: t, lambda t: f"<table width='100%'><tr><td>&nbsp;</td><td>{t}</td></tr></table>",
+    lambda t: t,
+    lambda t: t,
+    lambda t: f"<table width='100%'><tr><td>&nbsp;</td><td>{t}</td></tr></table>",
     lambda t: f"<div class='related comment sidebar' style='display:none'>{t}</div>",
     lambda t: f"<div align='center'><!--[if gte mso 9]><xml><w:x/></xml><![endif]-->{t}</div>",
 )
