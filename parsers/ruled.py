@@ -10,8 +10,10 @@ from parsers.layout import Region
 from parsers.typeset import chunks, lettering
 
 SNAP: Final = 4.0       # points: lines closer than this are one line
+TRACK: Final = 1.5      # points: strokes so near each other are one line drawn in pieces
 REACH: Final = 3.0      # points: lines that end so near to another touch it
 SHORTEST: Final = 5.0   # points: shorter strokes are ornament
+BORDER: Final = 0.5     # points: a gap so wide between figures has room for a line
 MAX_EDGES: Final = 400  # lines of one direction in one table
 
 
@@ -54,14 +56,24 @@ def tables(page: Page) -> list[Table]:
 
 def _merged(edges: Iterable[_Edge]) -> list[_Edge]:
     """Edges on one line that touch or overlap, as one."""
-    merged: list[_Edge] = []
-    for edge in sorted(edges, key=lambda e: (round(e.at), e.start)):
-        last = merged[-1] if merged else None
-        if last and abs(last.at - edge.at) <= 1.5 and edge.start <= last.end + REACH:
-            merged[-1] = _Edge(last.at, last.start, max(last.end, edge.end))
+    tracks: list[list[_Edge]] = []
+    for edge in sorted(edges, key=lambda e: e.at):
+        if tracks and edge.at - tracks[-1][0].at <= TRACK:
+            tracks[-1].append(edge)
         else:
-            merged.append(edge)
-    return merged
+            tracks.append([edge])
+    return [edge for track in tracks for edge in _runs(track)]
+
+
+def _runs(track: list[_Edge]) -> list[_Edge]:
+    runs: list[_Edge] = []
+    for edge in sorted(track, key=lambda e: e.start):
+        last = runs[-1] if runs else None
+        if last and edge.start <= last.end + REACH:
+            runs[-1] = _Edge(last.at, last.start, max(last.end, edge.end))
+        else:
+            runs.append(edge)
+    return runs
 
 
 def _groups(level: list[_Edge], upright: list[_Edge]) -> Iterator[tuple[list[_Edge], list[_Edge]]]:
@@ -99,15 +111,22 @@ def _places(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _table(hs: list[_Edge], vs: list[_Edge], page: Page) -> Table | None:
-    ys = _places(e.at for e in hs)
-    sides = (min(e.start for e in hs), max(e.end for e in hs))
-    xs = _places((*(e.at for e in vs), *sides))  # a table may be open at its sides
+    xs = _places([*(e.at for e in vs), *_open_sides(hs)])
+    ys = _places([*(e.at for e in hs), *_open_sides(vs)])
     if len(xs) < 2 or len(ys) < 2:
         return None
     boxes = _cells(xs, ys, hs, vs)
     if len(boxes) < 2:
         return None
     return Table(xs, ys, tuple(_filled(boxes, xs, ys, page.letters)), (page.number, page.number))
+
+
+def _open_sides(edges: list[_Edge]) -> Iterator[float]:
+    """Where lines end together, as those of a table do at a page's end or where it has no frame."""
+    starts, ends = [e.start for e in edges], [e.end for e in edges]
+    for place, others in ((min(starts), starts), (max(ends), ends)):
+        if sum(abs(place - other) <= SNAP for other in others) > 1:
+            yield place
 
 
 def _cells(xs: tuple[float, ...], ys: tuple[float, ...], hs: list[_Edge], vs: list[_Edge]) -> list[Region]:
@@ -147,7 +166,7 @@ def _filled(boxes: list[Region], xs: tuple[float, ...], ys: tuple[float, ...], l
     owner = {(r, c): i for i, b in enumerate(boxes) for r in range(b.top, b.bottom) for c in range(b.left, b.right)}
     content: list[list[Letter]] = [[] for _ in boxes]
     inside = [x for x in letters if xs[0] <= x.middle[0] <= xs[-1] and ys[0] <= x.middle[1] <= ys[-1]]
-    for chunk in chunks(inside):
+    for chunk in (part for whole in chunks(inside) for part in _parted(whole, xs)):
         x = sum(letter.middle[0] for letter in chunk) / len(chunk)
         y = sum(letter.middle[1] for letter in chunk) / len(chunk)
         row, column = bisect_right(ys, y) - 1, bisect_right(xs, x) - 1
@@ -157,3 +176,14 @@ def _filled(boxes: list[Region], xs: tuple[float, ...], ys: tuple[float, ...], l
     for box, own in zip(boxes, content, strict=True):
         text = lettering(own, Box(xs[box.left], ys[box.top], xs[box.right], ys[box.bottom]))
         yield Region(box.top, box.left, box.bottom, box.right, text)
+
+
+def _parted(chunk: list[Letter], xs: tuple[float, ...]) -> Iterator[list[Letter]]:
+    """A run of figures cut where a line stands in a gap that its other letters do not have: two cells that touch."""
+    start = 0
+    for index in range(1, len(chunk)):
+        end, begin = chunk[index - 1].right, chunk[index].left
+        if begin - end > BORDER and any(end - 1 <= x <= begin + 1 for x in xs):
+            yield chunk[start:index]
+            start = index
+    yield chunk[start:]
