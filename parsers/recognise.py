@@ -15,7 +15,6 @@ _ANCHORS = (
     "信息公开", "政务公开", "信息公開", "政務公開", "结转下年度继续办理", "不予公开", "不予公開", "依申请公开",
     "处理决定数量", "现行有效件数", "申请答复数", "年度报告", "年度報告", "行政复议", "行政復議", "行政複議",
 )
-_CODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _SIX = frozenset(("overview", "disclosure", "requests", "proceedings", "problems", "other"))
 _FORMULAS = re.compile(
     "通知如下|现印发给你们|印发给你们|请遵照执行|请参照执行|请认真(?:贯彻|组织|抓好)|特此通知|现就[^。]{0,40}(?:有关)?事项"
@@ -32,6 +31,8 @@ _WORKSHEET = re.compile("独立用户访问总量|网站总访问量|首页网�
 _GUIDE = re.compile("本指南|编制本指南|公开指南由|申请表可在")
 _FIGURE = re.compile(r"\d[\d,.]*\s*万?余?(?:条|件|篇|次|期|项|份|人次|起|宗|场)")
 _SENTENCE = re.compile("[。；！]|，.*，|^[一二三四五六七八九十]+、")
+_GLOSSED = re.compile(rb"\((?:xi|gong|x\xc3|g\xc5|zheng|bao|b\xc3|yi|bu|kai|k\xc4)")
+_GLOSSED_WIDE = re.compile("（(?:xi|gong|xì|xī|gōng|zheng|zhèng|bao|bào|yi|yī|bu|bù|kai|kāi)".encode())
 _NUMBER = re.compile(r"[-+＋－]?[\d０-９][\d０-９,.，．]*(?:万|亿)?[元件条项]?")
 _HARD = frozenset(("worksheet", "interpretation", "format", "elsewhere"))
 
@@ -50,10 +51,13 @@ class Verdict:
 
 
 @cache
-def _patterns() -> re.Pattern[bytes]:
-    spelled = [a.encode(c) for a in _ANCHORS for c in _CODINGS]
+def _spelled(is_wide: bool) -> tuple[bytes, ...]:
+    """The anchors as bytes, the likeliest first: in UTF-16, or in UTF-8, GB 18030, entities and JavaScript escapes."""
+    if is_wide:
+        return tuple(a.encode(coding) for coding in ("utf-16-le", "utf-16-be") for a in _ANCHORS)
     escaped = [form("信息公开") for form in (_entities, _hexadecimal, _javascript)]
-    return re.compile(b"|".join(re.escape(s) for s in dict.fromkeys(spelled + escaped)), re.IGNORECASE)
+    spelled = [a.encode(coding) for coding in ("utf-8", "gb18030") for a in _ANCHORS]
+    return tuple(dict.fromkeys([*spelled, *escaped, *(e.upper().replace(b"U", b"u") for e in escaped)]))
 
 
 def _entities(text: str) -> bytes:
@@ -76,7 +80,8 @@ def looks_like_report(page: bytes | str) -> bool:
     """
     if isinstance(page, str):
         return any(a in page for a in _ANCHORS) or any(a in simplified(page) for a in _ANCHORS)
-    return bool(_patterns().search(page)) or (b"(g" in page and _is_glossed(page))
+    found = any(anchor in page for anchor in _spelled(b"\0" in page[:200]))
+    return found or bool((_GLOSSED.search(page) or _GLOSSED_WIDE.search(page)) and _is_glossed(page))
 
 
 def _is_glossed(page: bytes) -> bool:
