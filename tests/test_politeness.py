@@ -115,7 +115,7 @@ def test_three_refusals_block_a_host_for_a_day(tmp_path: Path) -> None:
     """The rest of this run and the next run leave it alone; the archive tells why, with the capture that shows it."""
     answers = {f"/{i}": status("403 Forbidden") for i in range(9)}
     with serving(answers | {"/robots.txt": status("404 Not Found"), "/0": PAGE}) as wire:
-        first = crawl(tmp_path, wire, [f"/{i}" for i in range(9)], delay=0.05)
+        first = crawl(tmp_path, wire, [f"/{i}" for i in range(9)], {"CONCURRENT_REQUESTS": 1})
         asked, told = len(wire.seen), reach(first)
         again = crawl(tmp_path, wire, ["/0", "/1"])
         assert len(wire.seen) == asked == 1 + 1 + 3
