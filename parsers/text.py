@@ -17,6 +17,7 @@ _BOMS = (
 )
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"}
 _COMMON = re.compile("[的一是不了人在有中国政府信息公开年度工作报告情况机关本和行管理市县区局务開報國務機關]")
+_CHINESE_ENOUGH = 0.1  # share of frequent characters in any Chinese text
 _ASCII = bytes(range(128))
 
 
@@ -32,11 +33,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str, tuple[Problem
         text = _strictly(body, name)
         if text is not None:
             return _clean(text, name, ())
-    fitting = [(text, name) for name in ("gb18030", "big5hkscs") if (text := _strictly(body, name)) is not None]
-    if fitting:
-        text, name = max(fitting, key=lambda pair: _fit(pair[0]))
-        return _clean(text, name, ())
-    return _clean(*_loosely(body, _guess(body)))
+    fitting = [(text, name, ()) for name in ("gb18030", "big5hkscs") if (text := _strictly(body, name)) is not None]
+    best = max((*fitting, _loosely(body, "utf-8")), key=lambda found: _fit(found[0]))
+    return _clean(*(best if fitting or _fit(best[0]) > _CHINESE_ENOUGH else _loosely(body, _guess(body))))
 
 
 def _clean(text: str, name: str, problems: tuple[Problem, ...]) -> tuple[str, str, tuple[Problem, ...]]:
