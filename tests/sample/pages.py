@@ -62,7 +62,7 @@ def article(
         f'<div class="info">发布时间：{published}&nbsp;&nbsp;来源：{source}</div>\n'
         f'<div class="TRS_Editor">\n{body}</div></div>'
     )
-    return page(title, text, [*crumbs, (column, "./")], charset, meta)
+    return page(title, text, [*crumbs, (column, "../")], charset, meta)
 
 
 def paragraphs(texts: Sequence[str]) -> str:
