@@ -36,7 +36,7 @@ SIGNS = (
     _sign("jiasule", (521,)),
     _sign("jiasule", (200, 202, 503, 512), r"__jsl_clearance|document\.cookie=[^;]{0,2000};location\.href=",
           most=SMALL),
-    _sign("acw", (200,), r"var arg1\s*=\s*['\"][0-9A-Fa-f]{40}['\"]|acw_sc__v[23]"),
+    _sign("acw", (200,), r"var arg1\s*=\s*['\"][0-9A-Fa-f]{40}['\"]|acw_sc__v[23]", most=2 * SMALL),
     _sign("chuangyu", (200, 403), r"\bC3VK\b", most=SMALL),
     _sign("wzws", (491,)),
     _sign("wzws", (), r"wzwsquestion|WZWS_CONFIRM|wzwschallenge", most=SMALL),
