@@ -28,6 +28,8 @@ class Known:
     via: str
     anchor: str
     depth: int
+    is_report: bool      # a report was read there
+    is_parent: bool      # other addresses were found there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Standing:
 
 PAGES = """
     SELECT p.url, p.kind, p.state, p.next_visit, p.last_visit, p.last_outcome, p.etag, p.last_modified,
-           c.warc_file, c.warc_offset, c.warc_length, c.via, c.anchor, c.depth
+           c.warc_file, c.warc_offset, c.warc_length, c.via, c.anchor, c.depth,
+           EXISTS (SELECT 1 FROM reports r WHERE r.url = p.url), EXISTS (SELECT 1 FROM captures v WHERE v.via = p.url)
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id WHERE p.portal_id = ? ORDER BY p.url"""
 STANDINGS = """
     SELECT p.id, p.reach, (SELECT max(fetched_at) FROM captures c WHERE c.portal_id = p.id),
@@ -63,11 +66,12 @@ def standings(folder: Folder) -> tuple[Standing, ...]:
 
 
 def _known(row: tuple[object, ...]) -> Known:
-    url, kind, state, due, visited, outcome, etag, modified, file, offset, length, via, anchor, depth = (
+    url, kind, state, due, visited, outcome, etag, modified, file, offset, length, via, anchor, depth, *is_ = (
         str(value) if value is not None else "" for value in row
     )
     at = Location(file, int(offset), int(length)) if file else None
-    return Known(url, kind, state, due, visited, outcome, etag, modified, at, via, anchor, int(depth or 0))
+    return Known(url, kind, state, due, visited, outcome, etag, modified, at, via, anchor, int(depth or 0),
+                 is_[0] == "1", is_[1] == "1")
 
 
 @contextmanager

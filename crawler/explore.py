@@ -10,7 +10,7 @@ from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
 from crawler.listings import Listing, listing
 from crawler.pages import Page, visible
-from crawler.scores import Context, Scored, is_core, is_year, score
+from crawler.scores import Context, Scored, is_core, is_year, plain, score
 from crawler.shells import frames, targets
 from crawler.sitemaps import is_sitemap
 from crawler.sitemaps import links as sitemap
@@ -44,7 +44,7 @@ class Look:
 
 def is_report_page(page: Page) -> bool:
     """Whether a page holds an annual report: three of its six headings, and a title or first words that name it."""
-    text = visible(page.tree, 200_000) if page.tree is not None else ""
+    text = plain(visible(page.tree, 200_000)) if page.tree is not None else ""
     return sum(bool(h.search(text)) for h in HEADINGS) >= 3 and (is_core(page.title) or is_core(text[:1500]))
 
 

@@ -5,11 +5,13 @@ The database says when an address is due, from the captures alone; here is what 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from archive.model import Capture
 from archive.visits import Known
+
+SEASON_END = 4  # reports appear from January to March (Regulations, art. 49 and 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,15 @@ def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Deci
         return Decision(True, "forced")
     if page.next_visit and page.next_visit <= stamp(now):
         return Decision(True, "due")
+    if page.is_parent and not page.is_report and page.state == "active" and _is_stale(page, now):
+        return Decision(True, "due")
     return Decision(False, "gone" if page.state == "gone" else "not due")
+
+
+def _is_stale(page: Known, now: datetime) -> bool:
+    """Whether a page that others hang on was seen too long ago: a week while reports appear, else a month."""
+    pause = timedelta(days=7 if now.month < SEASON_END else 30)
+    return page.last_visit <= stamp(now - pause)
 
 
 def stamp(moment: datetime) -> str:

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from crawler.addresses import key
 from crawler.links import Link
 
-FOLD = str.maketrans("報開資訊務區縣鎮鄉單員會據與導讀點擊頁聞", "报开资讯务区县镇乡单员会据与导读点击页闻")
+OLD = "報開資訊務區縣鎮鄉單員會據與導讀點擊頁聞總體況動處請複復議訴訟問題"
+NEW = "报开资讯务区县镇乡单员会据与导读点击页闻总体况动处请复复议诉讼问题"
+FOLD = str.maketrans(OLD, NEW)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -85,7 +87,7 @@ SIGNALS = (
 def score(link: Link, context: Context = PLAIN) -> Scored:
     """Worth of one link: the sum of its signals, cut to 0…100."""
     parts = urlsplit(link.url)
-    said = {"anchor": link.text.translate(FOLD), "url": f"{parts.path}?{parts.query}"}
+    said = {"anchor": plain(link.text), "url": f"{parts.path}?{parts.query}"}
     found = [(s.name, s.points) for s in SIGNALS if s.pattern.search(said[s.place])]
     if ("annual report", 60) in found:  # offices are called 信访局 or 领导小组 too
         found = [f for f in found if f[0] != "elsewhere"]
@@ -114,18 +116,27 @@ def _by_parent(link: Link, text: str, context: Context) -> Iterator[tuple[str, i
             yield "entry", 10
 
 
+def plain(text: str) -> str:
+    """Text with those characters of traditional script that matter here in simplified form; the parsers do it all.
+
+    >>> plain("政府資訊公開年報")
+    '政府资讯公开年报'
+    """
+    return text.translate(FOLD)
+
+
 def is_core(text: str) -> bool:
     """Whether an anchor or title names annual reports on government information, and no decoy of them.
 
     >>> is_core("天水市市场监督管理局2020年政府信息公开工作年度报告"), is_core("2020年政府网站年度工作报表")
     (True, False)
     """
-    return bool(CORE.search(text.translate(FOLD))) and not is_decoy(text)
+    return bool(CORE.search(plain(text))) and not is_decoy(text)
 
 
 def is_decoy(text: str) -> bool:
     """Whether an anchor or title names what stands beside annual reports and is none."""
-    return bool(DECOY.search(text.translate(FOLD)))
+    return bool(DECOY.search(plain(text)))
 
 
 def is_year(text: str) -> bool:

@@ -1,11 +1,14 @@
 """`scrapy crawl portals`: Scrapy's crawl with our arguments checked, a lock on DATA, and a summary at the end."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from archive.load import load
 from archive.lock import locked
+from archive.salvage import salvage
 from parsers.errors import NianbaoError
 from scrapy.commands import BaseRunSpiderCommand
 
@@ -14,6 +17,8 @@ from crawler.arguments import chosen
 from crawler.command import Command as Plain
 from crawler.spiders.portals import PortalsSpider
 from crawler.tours import Result
+
+NEXT = "next: `make browse` or `scrapy browse` shows the reports, `scrapy verify` proves them against the archive"
 
 
 class Command(Plain, BaseRunSpiderCommand):
@@ -36,12 +41,32 @@ class Command(Plain, BaseRunSpiderCommand):
             raise NianbaoError(f"there is one spider here: `scrapy crawl {PortalsSpider.name}`")
         chosen(opts.spargs)
         with locked(self.folder, "crawl"), _sample(opts.spargs):
+            self._catch_up()
             crawler = self._crawl(opts.spargs)
         results: tuple[Result, ...] = crawler.spider.results if crawler.spider else ()
-        for line in summary(results):
+        for line in (*summary(results), *self._made(crawler)):
             print(line)
-        if self.crawler_process is None or self.crawler_process.bootstrap_failed or any(r.failed for r in results):
+        ended = crawler.stats.get_value("finish_reason") if crawler.stats else None
+        if ended != "finished":
+            print(f"the crawl ended early: {ended or 'it could not start'}", file=sys.stderr)
+        if ended != "finished" or any(r.failed for r in results):
             self.exitcode = 1
+
+    def _catch_up(self) -> None:
+        """Rows of what an interrupted run archived, so that this one does not fetch it again."""
+        for saved in salvage(self.folder):
+            print(saved)
+        if self.folder.files():
+            load(self.folder)
+
+    def _made(self, crawler: Any) -> Iterator[str]:
+        """What was archived, which rows were made, what to do next."""
+        files = self.folder.files()
+        size = sum(f.stat().st_size for f in files) / 1e6
+        yield f"archive: {len(files)} file{'s' if len(files) != 1 else ''}, {size:.1f} MB in {self.folder.warc}"
+        rows = crawler.stats.get_value("load/summary") if crawler.stats else None
+        yield from rows.lines() if rows is not None else ("rows: none new",)
+        yield NEXT
 
     def _crawl(self, arguments: dict[str, str]) -> Any:
         assert self.crawler_process is not None

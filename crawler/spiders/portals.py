@@ -75,16 +75,17 @@ class PortalsSpider(Spider):
             if target is None:
                 return
             known = tour.known.get(key(target.url)) if not target.form else None
-            if target.is_again or schedule.decision(known, self.now, self.choice.is_forced).is_visit:
-                yield self.request(tour, target, known)
+            told = schedule.decision(known, self.now, self.choice.is_forced)
+            if target.is_again or told.is_visit:
+                yield self.request(tour, target, known, target.reason if told.reason == "new" else told.reason)
             elif known is not None:
                 self.reopen(tour, target, known)
 
-    def request(self, tour: Tour, target: Target, known: Known | None) -> Request:
+    def request(self, tour: Tour, target: Target, known: Known | None, reason: str) -> Request:
         """The Scrapy request for a target, with the facts that the archive keeps of it."""
         tour.outstanding += 1
         tour.frontier.requests += 1
-        facts = Facts(tour.portal.id, "", target.via, target.anchor, target.reason, target.depth)
+        facts = Facts(tour.portal.id, "", target.via, target.anchor, reason, target.depth)
         headers = dict(self._conditions(known)) if known and not target.is_rendered else {}
         if target.form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -137,8 +138,8 @@ class PortalsSpider(Spider):
     def reopen(self, tour: Tour, target: Target, known: Known, is_due: bool = False) -> None:
         """A page that did not change or is not due: known reports count, lists open their children again."""
         tour.not_due += not is_due
-        if known.kind in ("report", "attachment"):
-            tour.frontier.reports += known.kind == "report" and known.state == "active"
+        if known.is_report or known.kind == "attachment":
+            tour.frontier.reports += known.is_report and known.state == "active"
         elif schedule.is_list(known):
             capture = self._archived(known)
             if capture is not None and capture.status in (200, 304):

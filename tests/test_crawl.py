@@ -1,0 +1,131 @@
+"""The whole way: the real command against the real servers, rows in the database, a second run, what goes wrong."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.portals.everything import mechanisms
+from tests.portals.server import Running, serving
+from tests.portals.site import Site
+
+ROOT = Path(__file__).parent.parent
+SCRAPY = Path(sys.executable).with_name("scrapy")
+
+
+def scrapy(*arguments: str, seconds: float = 200) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SCRAPY, *arguments], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True,
+                          capture_output=True, timeout=seconds, check=False)
+
+
+def crawl(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return scrapy("crawl", "portals", "-s", f"DATA={data}", "-s", "LOG_LEVEL=WARNING",
+                  "-s", "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments)
+
+
+def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(data / "reports.db")) as database:
+        return database.execute(sql).fetchall()
+
+
+@pytest.mark.slow
+def test_the_sample_portal_ends_with_rows_and_a_second_run_asks_for_nothing_that_is_not_due(tmp_path: Path) -> None:
+    first = crawl(tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "sample: ok: 10 reports" in first.stdout and "next: `make browse`" in first.stdout
+    assert rows(tmp_path, "SELECT count(*) FROM reports") == [(10,)]
+    second = crawl(tmp_path)
+    assert second.returncode == 0, second.stderr
+    assert "sample: ok: 10 reports in 0 requests" in second.stdout
+    third = crawl(tmp_path, "-a", "due=all")
+    assert third.returncode == 0, third.stderr
+    assert rows(tmp_path, "SELECT count(*) FROM reports WHERE is_current") == [(10,)]
+    outcomes = dict(rows(tmp_path, "SELECT outcome, count(*) FROM captures WHERE reason = 'forced' GROUP BY 1"))
+    assert outcomes["not_modified"] >= 20 and "changed" not in outcomes
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Site], Running, str]]:
+    data, sites = tmp_path_factory.mktemp("replicas"), mechanisms()
+    with serving(sites) as running:
+        file = data / "portals.toml"
+        file.write_text("".join(s.toml(running.port) for s in sites), encoding="utf-8")
+        ended = crawl(data, "-a", f"portals={file}")
+        yield data, sites, running, ended.stdout + ended.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(mechanisms())), ids=[s.name for s in mechanisms()])
+def test_every_report_and_no_decoy_from_the_home_page_alone(
+        crawled: tuple[Path, list[Site], Running, str], number: int) -> None:
+    data, sites, running, said = crawled
+    site = sites[number]
+    found = {str(url) for (url,) in rows(data, f"SELECT url FROM reports WHERE portal_id = '{site.name}'")}
+    truth = {running.url(a) for a in site.reports}
+    others = {running.url(a) for a in (*site.also_at, *site.late)}
+    assert truth - found == set(), said
+    assert found - truth - others == set(), said
+    assert f"{site.name}: ok" in said
+
+
+@pytest.mark.slow
+def test_budgets_are_kept_and_a_rerun_gives_the_same_set(crawled: tuple[Path, list[Site], Running, str]) -> None:
+    data, sites, running, _ = crawled
+    for site in sites:
+        assert len(running.asked(site.hosts[0])) <= 2 * max(len(site.reports), 10), site.name
+    before = rows(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3")
+    asked = len(running.visits)
+    again = crawl(data, "-a", f"portals={data / 'portals.toml'}")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert len(running.visits) - asked <= asked * 0.05
+    assert rows(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3") == before
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (("-a", "portals=nowhere"), "no portal 'nowhere'"),
+    (("-a", "portals=/none/x.toml"), "cannot read portal file /none/x.toml"),
+    (("-a", "colour=red"), "unknown argument -a colour="),
+    (("-a", "due=some"), "due=some is not understood"),
+    (("-a", "since=soon"), "since=soon is no date"),
+    (("-a", "years=2023-2019"), "years=2023-2019 is not understood"),
+    (("-a", "portals"), "Invalid -a value"),
+    (("--colour",), "unknown option --colour"),
+])
+def test_a_mistake_is_one_line_and_exit_status_2(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    ended = scrapy("crawl", "portals", "-s", f"DATA={tmp_path / 'data'}", *arguments)
+    assert ended.returncode == 2 and message in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "data" / "warc").exists()
+
+
+def test_a_portal_that_does_not_answer_fails_the_run_and_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "dead.toml"
+    file.write_text('[[portal]]\nid = "dead"\nname = "x"\nregion = "620500"\nlevel = "city"\ndelay = 0.0\n'
+                    'home = "http://127.0.0.1:9/"\nhosts = ["127.0.0.1:9"]\n', encoding="utf-8")
+    ended = crawl(tmp_path, "-a", f"portals={file}")
+    assert ended.returncode == 1
+    assert "dead: FAILED (no answer" in ended.stdout and "Traceback" not in ended.stderr
+
+
+def test_a_second_run_on_the_same_data_is_told_to_wait(tmp_path: Path) -> None:
+    from archive.folder import Folder
+    from archive.lock import locked
+
+    with locked(Folder(tmp_path), "crawl"):
+        ended = crawl(tmp_path)
+    assert ended.returncode == 2 and "is in use by scrapy crawl" in ended.stderr
+
+
+def test_portals_are_listed_checked_and_probed(tmp_path: Path) -> None:
+    listed = scrapy("portals", "-s", f"DATA={tmp_path}")
+    assert listed.returncode == 0 and listed.stdout.startswith("id\tname\tmechanism")
+    checked = scrapy("portals", "--check", "crawler/sample/portal.toml")
+    assert (checked.returncode, checked.stdout) == (0, "crawler/sample/portal.toml: 1 portal, no mistakes\n")
+    with serving(mechanisms()) as running:
+        probed = scrapy("probe", f"http://127.0.0.1:{running.port}/")
+    assert probed.returncode == 2 and "answers 421" in probed.stderr
