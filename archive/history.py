@@ -7,28 +7,12 @@ nothing that a failed or unfinished run saw turns a page to gone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from archive.pace import SUCCESS, paced
+
 ROOTS = frozenset(("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php", "/default.html"))
-SUCCESS = frozenset(("new", "changed", "same", "not_modified"))
 MOVED = "moved:"  # starts the digest of a redirect, which is its target
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Interval between visits in days: at the start, at least, at most."""
-
-    start: float
-    floor: float
-    ceiling: float
-
-
-LISTS, OTHERS = Pace(7, 1, 90), Pace(60, 30, 365)
-SHORTER, LONGER = 0.5, 1.4
-SEASON_END, SEASON_PACE = 4, 7.0  # lists are visited weekly before April, when reports appear
-RETRY = {"list": 1.0}             # days until a failed visit is tried again; others 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,33 +174,6 @@ def _placed(page: Page, capture: str) -> Page:
 
 
 def _paced(page: Page, visit: Visit, outcome: str, before: str) -> Page:
-    """Interval and next visit. Only a visit after half the interval lengthens it: retries of one day tell nothing."""
-    now = datetime.fromisoformat(visit.fetched_at)
-    pace = LISTS if page.kind == "list" else OTHERS
-    days = page.interval or pace.start
-    if outcome == "changed":
-        days = max(pace.floor, days * SHORTER)
-    elif outcome in ("same", "not_modified") and visit.is_trusted and _days(before, now) >= days / 2:
-        days = min(pace.ceiling, days * LONGER)
-    wait = days
-    if outcome == "gone":
-        wait = pace.ceiling
-    elif outcome not in SUCCESS:
-        wait = min(days, 1.0 if page.strike else RETRY.get(page.kind, 7.0))
-    due = _due(now, wait, page.kind)
-    return replace(page, interval=round(days, 3), next_visit=due.strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-
-def _days(before: str, now: datetime) -> float:
-    return (now - datetime.fromisoformat(before)) / DAY if before else 0.0
-
-
-def _due(visited: datetime, wait: float, kind: str) -> datetime:
-    """Lists are due weekly from January to March, whatever their interval."""
-    due = visited + DAY * wait
-    if kind != "list":
-        return due
-    season = datetime(visited.year + 1, 1, 1, tzinfo=visited.tzinfo)
-    if visited.month < SEASON_END:
-        season = visited + DAY * SEASON_PACE
-    return min(due, season)
+    days, due = paced(page.kind, page.interval, outcome, visit.fetched_at, before if visit.is_trusted else "",
+                      bool(page.strike))
+    return replace(page, interval=days, next_visit=due)

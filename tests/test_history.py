@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.history import SUCCESS, History, Visit, history
+from archive.history import History, Visit, history
+from archive.pace import SUCCESS
 
 URL = "http://www.example.gov.cn/report.html"
 
