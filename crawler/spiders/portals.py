@@ -55,8 +55,14 @@ class PortalsSpider(Spider):
             tour = self.tours[portal.id] = Tour(portal, Frontier(portal), pages)
             tour.frontier.add(t for t in seeds(portal, self.choice.years) if is_wanted(t, self.choice))
             tour.frontier.add(self._due(tour))
+            tour.frontier.reports = sum(self._is_kept(k) for k in tour.known.values())
             for request in self.release(tour):
                 yield request
+
+    def _is_kept(self, known: Known) -> bool:
+        """Whether an address is a report that is there and not due: it counts without a visit."""
+        told = schedule.decision(known, self.now, self.choice.is_forced)
+        return known.is_report and known.state == "active" and not told.is_visit
 
     def _due(self, tour: Tour) -> Iterator[Target]:
         for known in tour.known.values():
@@ -139,7 +145,7 @@ class PortalsSpider(Spider):
         """A page that did not change or is not due: known reports count, lists open their children again."""
         tour.not_due += not is_due
         if known.is_report or known.kind == "attachment":
-            tour.frontier.reports += known.is_report and known.state == "active"
+            tour.frontier.reports += is_due and known.is_report
         elif schedule.is_list(known):
             capture = self._archived(known)
             if capture is not None and capture.status in (200, 304):
