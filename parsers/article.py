@@ -45,6 +45,7 @@ _BLOCKS = frozenset(
     )
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
+_UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all that XML cannot hold
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
 _LABELS = re.compile(
@@ -138,7 +139,7 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
 def _swap(table: _Element, number: int) -> None:
     """A paragraph that marks the place stands in for a table."""
     mark = etree.Element("p")
-    mark.text, mark.tail = _MARK.format(number), table.tail
+    mark.text, mark.tail = _MARK.format(number), _UNXML.sub("\ufffd", table.tail or "")
     parent = table.getparent()
     if parent is not None:
         parent.replace(table, mark)

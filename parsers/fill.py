@@ -90,9 +90,10 @@ def _gather(sheet: _Sheet, grids: Iterable[Grid]) -> None:
 def _fill_rows(sheet: _Sheet, table: Table, found: Sequence[_Row]) -> None:
     axes = [(block, row) for block in table.blocks for row in block.rows]
     names = [axis.names for _, axis in axes]
+    decoys = rows.names(sheet.form.edition).groups
     for rows_ in _passes([row for row in found if row.line.labels], names):
-        for row, index in zip(rows_, tie([row.line.labels[-1].name for row in rows_], names), strict=True):
-            if index is None:
+        for row, index in zip(rows_, tie([row.line.labels[-1].name for row in rows_], [*names, *decoys]), strict=True):
+            if index is None or index >= len(axes):
                 _leave(sheet, table, row, "unknown_row")
             else:
                 _place_row(sheet, table, *axes[index], row)

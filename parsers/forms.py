@@ -85,6 +85,7 @@ class Form:
     cells: tuple[FormCell, ...]
     sums: tuple[Sum, ...]
     marks: tuple[str, ...]  # labels that no other edition has, as `labels.plain` gives them
+    foreign: tuple[str, ...] = ()  # labels near to the form's that are none of it
 
 
 @lru_cache(maxsize=8)
@@ -96,7 +97,14 @@ def form(edition: str) -> Form:
     data = tomllib.loads(text)
     tables = tuple(_table(entry) for entry in data["table"])
     sums = [_sum(entry, "=") for entry in data.get("sum", [])] + [_sum(entry, "≤") for entry in data.get("limit", [])]
-    return Form(edition, tables, tuple(_cells(tables)), tuple(sums), tuple(plain(mark) for mark in data["marks"]))
+    return Form(
+        edition,
+        tables,
+        tuple(_cells(tables)),
+        tuple(sums),
+        tuple(plain(mark) for mark in data["marks"]),
+        tuple(plain(label) for label in data.get("foreign", ())),
+    )
 
 
 @lru_cache(maxsize=8)

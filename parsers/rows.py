@@ -11,6 +11,7 @@ from parsers.numbers import number, tidy
 from parsers.ties import nearest
 
 UNITS = frozenset("条件次篇个人元项") | {"万元", "亿元", "人次", "单位", "——"}
+OPENERS = frozenset(("信息内容", "统计指标", "指标名称"))
 CAPTIONS = frozenset(("信息内容", "统计指标", "指标名称", "指标", "项目", "内容", "类别", "名称", "序号", "事项"))
 
 
@@ -57,7 +58,7 @@ class Names:
     """The labels of one form in look-up order."""
 
     rows: tuple[tuple[str, Axis], ...]  # (table key, row) of tables that print rows below each other
-    columns: tuple[tuple[str, str], ...]  # (table key, wording) of every column and column group
+    columns: tuple[tuple[str, tuple[str, ...]], ...]  # (table key, wordings) of every column and column group
     headings: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     row_names: tuple[tuple[str, ...], ...]
@@ -81,19 +82,19 @@ def names(edition: str) -> Names:
         rows,
         columns,
         headings,
-        tuple(dict.fromkeys(groups)),
+        (*dict.fromkeys(groups), *((label,) for label in found.foreign)),
         tuple(row.names for _, row in rows),
-        tuple((name,) for _, name in columns),
+        tuple(wordings for _, wordings in columns),
     )
 
 
-def _columns(found: Form) -> Iterator[tuple[str, str]]:
+def _columns(found: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
     for table in found.tables:
         for block in table.blocks:
             axes = (*block.columns, *block.rows) if table.across else block.columns
             for axis in axes:
-                yield from ((table.key, name) for name in axis.names)
-                yield from ((table.key, plain(level)) for level in axis.path[:-1])
+                yield table.key, axis.names
+                yield from ((table.key, (plain(level),)) for level in axis.path[:-1])
 
 
 def lines(grid: Grid, edition: str) -> Iterator[Line]:
@@ -115,8 +116,9 @@ def _reached(row: tuple[object, ...], column: int) -> bool:
 
 
 def row_of(name: str, known: Names) -> int | None:
-    """Index into `known.rows` of the row that a label stands for."""
-    return nearest(name, known.row_names)
+    """Index into `known.rows` of the row that a label stands for; a group's label stands for none."""
+    found = nearest(name, known.row_names + known.groups)
+    return found if found is not None and found < len(known.rows) else None
 
 
 def column_of(name: str, known: Names) -> int | None:
@@ -133,6 +135,8 @@ def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> I
     if leaf is not None:
         yield from _data(pieces, texts, columns, leaf, known, place, left)
         return
+    if not columns and not printed and any(pieces[i].name in OPENERS for i in texts):
+        columns = texts
     if columns and not (len(columns) == 1 and printed):
         yield from _captions(pieces, texts, columns, bool(printed), known, place, left)
     elif printed and texts and _is_group(pieces[texts[-1]], printed, known):
@@ -175,7 +179,7 @@ def _leaf(pieces: tuple[Piece, ...], texts: list[int], columns: list[int], known
 
 
 def _is_caption(name: str, known: Names) -> bool:
-    return name in CAPTIONS or (name,) in known.column_names
+    return name in CAPTIONS or any(name in wordings for wordings in known.column_names)
 
 
 def _is_group(label: Piece, printed: list[Piece], known: Names) -> bool:

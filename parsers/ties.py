@@ -7,6 +7,7 @@ from parsers.labels import edits, likeness
 
 NEAR = 0.75  # likeness from which a label is taken alone
 MARGIN = 0.15  # by how much it must be nearer than any other
+_ALONE = 0.7  # likeness from which a label is taken among the options that its neighbours leave
 _WEAK = 0.5  # likeness from which a label is taken where its neighbours leave exactly its place
 
 Wordings = tuple[str, ...]
@@ -102,7 +103,7 @@ def _pairs(
             return pairs
     pairs = []
     for i in run:
-        best = nearest(printed[i], tuple(options[o] for o in free), 0.6) if free else None
+        best = nearest(printed[i], tuple(options[o] for o in free), _ALONE) if free else None
         if best is not None and _weakly(printed[i], options[free[best]]):
             pairs.append((i, free.pop(best)))
     return pairs
