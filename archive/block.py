@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive.codings import Dechunker
+from archive.members import PIECE
 from archive.messages import Head, message
-from archive.stream import MAIN, PIECE, Raw
+from archive.stream import MAIN, Raw
 
 LIMIT = 64 << 20  # bytes of a block that are taken into memory
 READ = (*MAIN, "metadata", "conversion")

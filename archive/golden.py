@@ -9,8 +9,9 @@ from pathlib import Path
 from fastwarc.stream_io import ZstdReader
 from parsers.errors import NianbaoError
 
+from archive.members import GZIP
 from archive.model import Fault, Location
-from archive.stream import GZIP, Raw, spans
+from archive.stream import Raw, spans
 
 ZSTD = b"\x28\xb5\x2f\xfd"
 

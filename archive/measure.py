@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from archive import digests
 from archive.codings import payload
+from archive.members import PIECE
 from archive.messages import Head, lead, message
-from archive.stream import PIECE, Raw
+from archive.stream import Raw
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from archive.folder import Folder
+from archive.members import member
 from archive.segment import sync
-from archive.stream import OPEN, member
+from archive.stream import OPEN
 
 TORN = ".torn"
 OURS = b"\r\nsoftware: nianbao"

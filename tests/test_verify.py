@@ -14,8 +14,8 @@ import pytest
 
 from archive import index
 from archive.folder import Folder
+from archive.members import member
 from archive.model import Fault
-from archive.stream import member
 from archive.verify import Summary, line, verify
 from archive.warc import Writer, captures
 from tests.exchanges import chunked, exchange, failed, response, zipped
