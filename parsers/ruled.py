@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from parsers.ink import Box, Letter, Page
@@ -13,7 +15,7 @@ SNAP: Final = 4.0       # points: lines closer than this are one line
 TRACK: Final = 1.5      # points: strokes so near each other are one line drawn in pieces
 REACH: Final = 3.0      # points: lines that end so near to another touch it
 SHORTEST: Final = 5.0   # points: shorter strokes are ornament
-BORDER: Final = 0.5     # points: a gap so wide between figures has room for a line
+BORDER: Final = 0.2     # points: a gap so wide between figures has room for a line
 MAX_EDGES: Final = 400  # lines of one direction in one table
 
 
@@ -181,9 +183,10 @@ def _filled(boxes: list[Region], xs: tuple[float, ...], ys: tuple[float, ...], l
 def _parted(chunk: list[Letter], xs: tuple[float, ...]) -> Iterator[list[Letter]]:
     """A run of figures cut where a line stands in a gap that its other letters do not have: two cells that touch."""
     start = 0
+    usual = median(b.left - a.right for a, b in pairwise(chunk)) if len(chunk) > 1 else 0.0
     for index in range(1, len(chunk)):
         end, begin = chunk[index - 1].right, chunk[index].left
-        if begin - end > BORDER and any(end - 1 <= x <= begin + 1 for x in xs):
+        if begin - end > max(BORDER, usual + 2 * BORDER) and any(end - 1 <= x <= begin + 1 for x in xs):
             yield chunk[start:index]
             start = index
     yield chunk[start:]

@@ -54,7 +54,7 @@ LAYOUTS: tuple[Callable[..., str], ...] = (
     lambda random, rows: as_html(random, rows, random.choice(sorted(CELLS))),
     lambda random, rows: as_html(random, rows, random.choice(sorted(CELLS))),
     lambda _, rows: as_divs(rows),
-    lambda random, rows: "<pre>" + as_pipes(random, rows, random.random() < 0.5, random.randrange(3)) + "</pre>",
+    lambda random, rows: "<pre>" + as_pipes(rows, random.random() < 0.5, random.randrange(3)) + "</pre>",
     lambda _, rows: "<pre>" + as_tabs(rows) + "</pre>",
     lambda random, rows: "<pre>" + as_paragraphs(rows, random.randrange(2)) + "</pre>",
 )

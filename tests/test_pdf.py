@@ -60,6 +60,32 @@ def test_ruled_table(options: dict[str, bool]) -> None:
     assert grid.place == "page 1, table 1"
 
 
+def test_table_cut_open_at_the_top_of_a_page() -> None:
+    def cut(canvas: Canvas) -> None:
+        for y in (680, 660):
+            canvas.line(100, y, 340, y)
+        for x in (100, 180, 260, 340):
+            canvas.line(x, 660, x, 700)
+        for (row, column), text in CELLS.items():
+            canvas.drawCentredString(140 + 80 * column, 685 - 20 * row, text)
+
+    assert [texts(grid) for grid in document(Source(drawn(cut))).grids] == [WANTED]
+
+
+def test_figures_that_touch_over_a_line_are_two_and_one_that_runs_over_it_is_one() -> None:
+    def narrow(canvas: Canvas) -> None:
+        for y in (700, 680, 660):
+            canvas.line(100, y, 340, y)
+        for x in (100, 180, 220, 340):
+            canvas.line(x, 660, x, 700)
+        canvas.drawRightString(179.5, 685, "7894")
+        canvas.drawString(180.5, 685, "21300")
+        canvas.drawCentredString(200, 665, "123456789012")
+
+    (grid,) = document(Source(drawn(narrow))).grids
+    assert texts(grid) == [["7894", "21300", ""], ["", "123456789012", ""]]
+
+
 def test_frame_around_text_is_no_table() -> None:
     def frame(canvas: Canvas) -> None:
         canvas.rect(80, 600, 400, 150)
