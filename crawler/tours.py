@@ -11,6 +11,7 @@ from crawler.explore import Look
 from crawler.frontier import Frontier, Target
 from crawler.pages import Page, visible
 from crawler.portals import Portal
+from crawler.scores import is_core
 
 THIN = 200  # visible characters; with fewer a page's script says what it is
 
@@ -51,6 +52,7 @@ class Tour:
     is_rendered: bool = False                                # the browser has been tried
     mechanisms: dict[str, int] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)    # text digest → key of the first address with it
+    bare: list[Target] = field(default_factory=list)         # columns on which nothing was found
     familiar: set[str] = field(default_factory=set)
     chains: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
@@ -76,6 +78,8 @@ class Tour:
         self.frontier.wasted += seen.kind == "other" and not seen.is_column
         if not seen.is_column and seen.kind in ("hub", "other"):
             self.familiar |= seen.entries
+        if seen.is_column and not any(c.reason == "list" or is_core(c.anchor) for c in seen.children):
+            self.bare.append(target)
         steps = [c for c in seen.children if c.reason == "list"]
         if steps and self.goes_on(steps[0], seen):
             self.frontier.add(steps)

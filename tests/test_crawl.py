@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.everything import mechanisms
+from tests.portals.everything import browser, mechanisms
 from tests.portals.server import Running, serving
 from tests.portals.site import Site
 
@@ -84,6 +84,18 @@ def test_budgets_are_kept_and_a_rerun_gives_the_same_set(crawled: tuple[Path, li
     assert again.returncode == 0, again.stdout + again.stderr
     assert len(running.visits) - asked <= asked * 0.05
     assert rows(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3") == before
+
+
+@pytest.mark.slow
+def test_a_browser_opens_columns_that_only_a_script_fills(tmp_path: Path) -> None:
+    sites = browser()
+    with serving(sites) as running:
+        file = tmp_path / "portals.toml"
+        file.write_text("".join(s.toml(running.port) for s in sites), encoding="utf-8")
+        ended = crawl(tmp_path, "-a", f"portals={file}")
+        found = {str(url) for (url,) in rows(tmp_path, "SELECT url FROM reports")}
+        assert found == {running.url(a) for s in sites for a in s.reports}, ended.stdout + ended.stderr
+    assert ended.returncode == 0
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

@@ -28,6 +28,7 @@ from crawler.seeds import seeds
 from crawler.tours import Result, Tour
 
 AT_ONCE = 4      # answers of one portal that may be outstanding
+MOST_RENDERED = 5  # columns that a browser opens, for one portal and run
 DUE = 80         # score of a known address that is due
 
 
@@ -172,8 +173,10 @@ class PortalsSpider(Spider):
         if tour.is_rendered or tour.outstanding or portal.browser != "allow" or found >= max(1, portal.min_reports):
             return None
         tour.is_rendered = True
-        for url in (portal.home, *portal.columns):
-            tour.frontier.add([Target(url, "", "browser", DUE, 0, is_rendered=True, is_column=url in portal.columns)])
+        tour.frontier.ended = ""
+        home = Target(portal.home, score=DUE)
+        for target in (*tour.bare[:MOST_RENDERED], *(() if tour.bare else (home,))):
+            tour.frontier.add([replace(target, reason="browser", is_rendered=True)])
         return tour.frontier.take()
 
     @property
