@@ -1,6 +1,7 @@
 """`python -m parsers FILE ...`: one JSON object a line for each report, in order; status 2 if a file is unreadable."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from parsers.reading import document, read
 def main(arguments: Sequence[str] | None = None) -> int:
     """Reads files and prints what they say; 0, or 2 where a file could not be read."""
     options = _options().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the terminal's language
     status = 0
     for name in options.files:
         try:

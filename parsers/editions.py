@@ -8,6 +8,7 @@ from parsers.labels import plain
 from parsers.model import Grid
 from parsers.ties import nearest
 
+_LEAST = {"2014": 3, "2019": 2, "2021": 2}  # own labels that make an edition; local tables share some with 2014
 _TABLES = ("disclosure", "requests", "proceedings")
 
 
@@ -17,9 +18,9 @@ def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
         plain(slot.text) for grid in grids for row in grid.rows for slot in row if slot.span == "" and slot.text
     )
     found = {one.edition: _marked(printed, one.marks) for one in forms()}
-    ranked = sorted((e for e in found if found[e]), key=lambda e: (found[e], e), reverse=True)
+    ranked = sorted((e for e in found if found[e] >= _LEAST[e]), key=lambda e: (found[e], e), reverse=True)
     if ranked:
-        return ranked[0], tuple(e for e in ranked[1:] if found[e] >= 2)
+        return ranked[0], tuple(ranked[1:])
     return _shared(printed), ()
 
 

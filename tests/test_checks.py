@@ -22,7 +22,7 @@ def _cells(edition: str, **given: str) -> list[Cell]:
 
 
 def _check(found: tuple[Check, ...], rule: str, scope: str, mode: str) -> str:
-    one, = (c for c in found if (c.rule, c.scope, c.mode) == (rule, scope, mode))
+    (one,) = (c for c in found if (c.rule, c.scope, c.mode) == (rule, scope, mode))
     return one.status
 
 
@@ -50,8 +50,10 @@ def test_a_blank_is_not_zero_in_strict_mode() -> None:
 
 
 def test_a_missing_cell_is_never_assessed() -> None:
-    cells = [replace(c, kind=Kind.MISSING, value=None, raw="") if c.row == "reconsideration" and c.column == "total" else c
-             for c in _cells("2019")]
+    cells = [
+        replace(c, kind=Kind.MISSING, value=None, raw="") if c.row == "reconsideration" and c.column == "total" else c
+        for c in _cells("2019")
+    ]
     found = checks("2019", cells)
     assert _check(found, "proceedings_total", "proceedings/reconsideration", "blank_as_zero") == "not_assessable"
 
@@ -61,7 +63,9 @@ def test_rounded_numbers_have_room() -> None:
     found = checks("2014", _cells("2014", **given))
     assert _check(found, "requests_by_channel", "statistics/value", "strict") == "pass"
     given["statistics__requests_online__value"] = "12600"
-    assert _check(checks("2014", _cells("2014", **given)), "requests_by_channel", "statistics/value", "strict") == "fail"
+    assert (
+        _check(checks("2014", _cells("2014", **given)), "requests_by_channel", "statistics/value", "strict") == "fail"
+    )
 
 
 def _codes(edition: str, identity: Identity | None = None, **given: str) -> list[str]:
@@ -94,5 +98,5 @@ def test_a_township_makes_no_regulations() -> None:
 
 
 def test_values_stand_as_printed() -> None:
-    cell, = (c for c in _cells("2019", disclosure__administrative_penalty__items_change="1228") if c.raw == "1228")
+    (cell,) = (c for c in _cells("2019", disclosure__administrative_penalty__items_change="1228") if c.raw == "1228")
     assert cell.value == Decimal(1228)

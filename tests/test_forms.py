@@ -14,7 +14,11 @@ OFFICIAL = "ce1d76fa80b090220a86efc6e1e451f34f66dc2a420947899cd20090cce89cfc"
 
 
 def test_every_cell_with_its_keys_labels_and_unit() -> None:
-    lines = [",".join((f.edition, c.table, c.row, c.column, c.row_label, c.column_label, c.unit)) for f in forms() for c in f.cells]
+    lines = [
+        ",".join((f.edition, c.table, c.row, c.column, c.row_label, c.column_label, c.unit))
+        for f in forms()
+        for c in f.cells
+    ]
     assert len(lines) == 456
     assert hashlib.sha256("\n".join(lines).encode()).hexdigest() == OFFICIAL
 

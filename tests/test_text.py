@@ -15,8 +15,9 @@ def test_encodings_without_a_word_about_them(name: str) -> None:
     assert decode(PROSE.encode(name))[0] == PROSE
 
 
-@pytest.mark.parametrize(("real", "said"),
-                         list(product(("utf-8", "gb18030"), ("utf-8", "gb2312", "iso-8859-1", "x-nonsense"))))
+@pytest.mark.parametrize(
+    ("real", "said"), list(product(("utf-8", "gb18030"), ("utf-8", "gb2312", "iso-8859-1", "x-nonsense")))
+)
 def test_what_fits_beats_what_is_declared(real: str, said: str) -> None:
     page = f'<meta charset="{said}">{PROSE}'
     text, _, problems = decode(page.encode(real), f"text/html; charset={said}")

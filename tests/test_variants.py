@@ -12,10 +12,15 @@ HEAD = "2020年政府信息公开工作年度报告\n"
 OPEN = "第二十条第(一)项 |\n信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量 |\n"
 ITEMS = "第二十条第(五)项 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
 BUYING = "第二十条第(九)项 |\n信息内容 | 采购项目数量 | 采购总金额 |\n政府集中采购 | "
-REQUESTS = ("(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"
-            "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n")
-PROCEEDINGS = ("行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n"
-               + "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | " * 2 + "\n")
+REQUESTS = (
+    "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"
+    "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
+)
+PROCEEDINGS = (
+    "行政复议 | 行政诉讼 |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n"
+    + "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | " * 2
+    + "\n"
+)
 
 
 def _filled(text: str, edition: str = "2019") -> Filling:
@@ -27,20 +32,27 @@ def _row(filling: Filling, row: str) -> list[Decimal | None]:
 
 
 def _cell(filling: Filling, row: str, column: str) -> Cell:
-    cell, = (c for c in filling.cells if (c.row, c.column) == (row, column))
+    (cell,) = (c for c in filling.cells if (c.row, c.column) == (row, column))
     return cell
 
 
 AMOUNTS = [
-    ("2 | 160.5964万元", "1605964"), ("2 | 79000.1元", "79000.1"), ("9 | 13.02亿元", "1302000000"),
-    ("15 | 6603610.09", "6603610.09"), ("2 | 395.721萬元", "3957210"), ("1 | 96171.6 万元", "961716000"),
-    ("1 | １２.5万元", "125000"), ("1 | 1,234.5万元", "12345000"),
+    ("2 | 160.5964万元", "1605964"),
+    ("2 | 79000.1元", "79000.1"),
+    ("9 | 13.02亿元", "1302000000"),
+    ("15 | 6603610.09", "6603610.09"),
+    ("2 | 395.721萬元", "3957210"),
+    ("1 | 96171.6 万元", "961716000"),
+    ("1 | １２.5万元", "125000"),
+    ("1 | 1,234.5万元", "12345000"),
 ]
 
 
 @pytest.mark.parametrize(("printed", "value"), AMOUNTS)
 def test_units_in_the_cell(printed: str, value: str) -> None:
-    assert _cell(_filled(BUYING + printed + " |"), "centralized_procurement", "procurement_amount").value == Decimal(value)
+    assert _cell(_filled(BUYING + printed + " |"), "centralized_procurement", "procurement_amount").value == Decimal(
+        value
+    )
 
 
 def test_a_unit_in_the_heading() -> None:
@@ -53,7 +65,16 @@ def test_an_amount_without_any_unit_is_told() -> None:
     assert [p.code for p in _filled(BUYING + "15 | 6603610.09 |").problems].count("unit_missing") == 1
 
 
-SIGNS = [("+387", 387), ("＋19", 19), ("-21", -21), ("－21", -21), ("减71", -71), ("加89", 89), ("1228", 1228), ("減8", -8)]
+SIGNS = [
+    ("+387", 387),
+    ("＋19", 19),
+    ("-21", -21),
+    ("－21", -21),
+    ("减71", -71),
+    ("加89", 89),
+    ("1228", 1228),
+    ("減8", -8),
+]
 
 
 @pytest.mark.parametrize(("printed", "value"), SIGNS)
@@ -91,8 +112,9 @@ def test_cells_dropped_because_they_repeat_are_lost_not_guessed() -> None:
 
 
 def test_a_row_broken_over_two_lines() -> None:
-    assert _row(_filled(ITEMS + "行政許可 | 69 | 0\n| 5361 |\n其他對外管理服務事項 | 0 | 0 | 0 |"), "administrative_licensing") == [
-        69, 0, 5361]
+    assert _row(
+        _filled(ITEMS + "行政許可 | 69 | 0\n| 5361 |\n其他對外管理服務事項 | 0 | 0 | 0 |"), "administrative_licensing"
+    ) == [69, 0, 5361]
 
 
 def test_one_of_fifteen_numbers_missing() -> None:
@@ -110,9 +132,11 @@ def test_one_of_fifteen_numbers_missing_where_only_the_sums_can_tell() -> None:
 
 
 HEADERS = [
-    "信息内容 | 本年新 | 本年新 | 对外公开总数量", "信息内容 | 本年新制作数量 | 公开数量 | 对外公开总数",
+    "信息内容 | 本年新 | 本年新 | 对外公开总数量",
+    "信息内容 | 本年新制作数量 | 公开数量 | 对外公开总数",
     "信息 内容 | 本年新制作 数量 | 本年 新公开数量（件） | 对外公开总数量(累计)",
-    "信息内容 | 本年新制作数 | 本年新公幵数量 | 对外公开总教量", "資訊內容 | 本年新製作數量 | 本年新公開數量 | 對外公開總數量",
+    "信息内容 | 本年新制作数 | 本年新公幵数量 | 对外公开总教量",
+    "資訊內容 | 本年新製作數量 | 本年新公開數量 | 對外公開總數量",
 ]
 
 
@@ -122,8 +146,12 @@ def test_headings_cut_abbreviated_explained_or_misprinted(header: str) -> None:
 
 
 LABELS = [
-    ("规章 （市政府令）", "regulations"), ("規範性檔案", "normative_documents"), ("规范性文件（有规范性文件登记号）", "normative_documents"),
-    ("行政规范性文件", "normative_documents"), ("规范性攵件", "normative_documents"), ("规 章", "regulations"),
+    ("规章 （市政府令）", "regulations"),
+    ("規範性檔案", "normative_documents"),
+    ("规范性文件（有规范性文件登记号）", "normative_documents"),
+    ("行政规范性文件", "normative_documents"),
+    ("规范性攵件", "normative_documents"),
+    ("规 章", "regulations"),
 ]
 
 
@@ -133,10 +161,14 @@ def test_labels_with_explanations_typos_and_spaces(label: str, row: str) -> None
 
 
 ROWS = [
-    ("（三） 不予公开 | １．属于国家秘密", "refused_state_secret"), ("三)不予公开 | 6属于四类过程性信息", "refused_deliberative"),
-    ("(三)不予公开 | 3.危及\"三安全一稳定\"", "refused_security_stability"), ("(七)總計", "result_total"),
-    ("三 、 本 年 度 办 理 结 果 | （一）予以公开", "disclosed_full"), ("四、結轉下年度繼續辦理", "carried_over_out"),
-    ("(二)部分公开(区分处理的,只计这一情形", "disclosed_partial"), ("(六)其他处理", "other_all"),
+    ("（三） 不予公开 | １．属于国家秘密", "refused_state_secret"),
+    ("三)不予公开 | 6属于四类过程性信息", "refused_deliberative"),
+    ('(三)不予公开 | 3.危及"三安全一稳定"', "refused_security_stability"),
+    ("(七)總計", "result_total"),
+    ("三 、 本 年 度 办 理 结 果 | （一）予以公开", "disclosed_full"),
+    ("四、結轉下年度繼續辦理", "carried_over_out"),
+    ("(二)部分公开(区分处理的,只计这一情形", "disclosed_partial"),
+    ("(六)其他处理", "other_all"),
 ]
 
 
@@ -153,7 +185,10 @@ def test_a_row_that_no_form_has_is_left_over() -> None:
 
 
 def test_a_new_ground_of_refusal_is_not_taken_for_the_old_one() -> None:
-    found = _filled(REQUESTS + "(三)不予公开 | 9.属于工作秘密 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\n(七)总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |")
+    found = _filled(
+        REQUESTS
+        + "(三)不予公开 | 9.属于工作秘密 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |\n(七)总计 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"
+    )
     assert _row(found, "refused_state_secret") == [None] * 7
     assert len(found.leftovers) == 7
 
@@ -180,8 +215,10 @@ def test_the_fee_of_2021_is_in_ten_thousands() -> None:
 
 
 def test_merged_values_stand_for_no_single_row() -> None:
-    page = ("<table><tr><td>信息内容</td><td>本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量</td></tr>"
-            "<tr><td>规章</td><td rowspan=2>5</td><td>1</td><td>2</td></tr><tr><td>规范性文件</td><td>3</td><td>4</td></tr></table>")
+    page = (
+        "<table><tr><td>信息内容</td><td>本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量</td></tr>"
+        "<tr><td>规章</td><td rowspan=2>5</td><td>1</td><td>2</td></tr><tr><td>规范性文件</td><td>3</td><td>4</td></tr></table>"
+    )
     found = fill("2019", document(Source(f"<html><body><p>年度报告</p>{page}</body></html>".encode())).grids)
     assert _row(found, "regulations") == [5, 1, 2]
     assert _row(found, "normative_documents") == [None, 3, 4]
@@ -190,4 +227,6 @@ def test_merged_values_stand_for_no_single_row() -> None:
 def test_every_cell_of_the_form_comes_once_whatever_is_printed() -> None:
     for edition in ("2014", "2019", "2021"):
         cells = fill(edition, [Grid((), "table 1")]).cells
-        assert len({(c.table, c.row, c.column) for c in cells}) == len(cells) and {c.kind for c in cells} == {Kind.MISSING}
+        assert len({(c.table, c.row, c.column) for c in cells}) == len(cells) and {c.kind for c in cells} == {
+            Kind.MISSING
+        }

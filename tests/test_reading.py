@@ -1,0 +1,169 @@
+"""From bytes to reports: editions by labels, mixed and local tables, two reports on a page, hidden reports, prose."""
+
+import json
+import random
+from decimal import Decimal
+
+import pytest
+
+from parsers import read
+from parsers.forms import form
+from parsers.html import document
+from parsers.model import Grid, Kind, Report, Source
+from parsers.text import decode
+from tests import rendering
+from tests.rendering import Sheet
+
+RNG = random.Random(11)
+
+
+def _page(sheet: Sheet, layout: str = "html:plain", tables: tuple[str, ...] = ()) -> str:
+    kept = [t for t in form(sheet.edition).tables if not tables or t.key in tables]
+    return rendering.whole(
+        [(t.key, rendering.markup(RNG, rendering.boxes(sheet, t), layout)) for t in kept], layout, ""
+    )
+
+
+def _read(text: str, **about: str) -> tuple[Report, ...]:
+    return read(Source(text.encode(), **about))
+
+
+def _values(report: Report) -> dict[tuple[str, str, str], Decimal | None]:
+    return {(c.table, c.row, c.column): c.value for c in report.cells}
+
+
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+def test_the_edition_is_told_by_labels_not_by_the_year(edition: str) -> None:
+    sheet = rendering.report(RNG, edition)
+    (report,) = _read(_page(sheet).replace("2020", "2023"))
+    assert (report.is_report, report.edition, report.report_year) == (True, edition, 2023)
+    assert _values(report) == sheet.values
+
+
+def test_mixed_editions_are_both_read_and_told() -> None:
+    old, new = rendering.report(RNG, "2019"), rendering.report(RNG, "2021")
+    body = _page(old, tables=("disclosure",)).split("</body>")[0]
+    (report,) = _read(body + _page(new, tables=("requests", "proceedings")).split("<body>")[1])
+    assert report.edition == "2019" and "mixed_editions" in {p.code for p in report.problems}
+    found = _values(report)
+    assert len(found) == len(report.cells)
+    assert found["disclosure", "regulations", "newly_made"] == old.values["disclosure", "regulations", "newly_made"]
+    for row in ("other_no_correction", "other_fee_unpaid", "other_other"):
+        assert found["requests", row, "total"] == new.values["requests", row, "total"]
+
+
+def test_local_tables_are_kept_by_label() -> None:
+    rows = [
+        ("指标名称", "计量单位", "代码", "本年累计"),
+        ("主动公开信息数", "条", "01", "339"),
+        ("其中：全文电子化", "条", "02", "300"),
+        ("申请总数", "条", "10", "12"),
+        ("同意公开答复数", "条", "18", "7"),
+    ]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    (report,) = _read(
+        "<html><head><title>沙河子市水务局2010年政府信息公开工作年度报告</title></head><body><h1>沙河子市水务局2010年政府信息"
+        "公开工作年度报告</h1><p>一、概述</p><p>2010年，我局共主动公开政府信息339条，受理申请12件，均已按时答复。</p>"
+        "<p>二、主动公开政府信息情况</p><p>网站公开300条，公告栏公开39条，编印简报12期。</p><p>三、依申请公开情况</p>"
+        f"<table>{table}</table><p>四、复议、诉讼情况</p><p>全年没有发生行政复议和行政诉讼。</p><p>五、主要问题和改进措施</p><p>目录不全，将予补充。</p></body></html>"
+    )
+    assert report.edition == "local"
+    assert {(c.row.split(" / ")[0], c.column): c.value for c in report.cells}["申请总数", "本年累计"] == 12
+
+
+def test_two_reports_on_a_page() -> None:
+    one, two = rendering.report(RNG, "2021"), rendering.report(RNG, "2021")
+    second = _page(two).split("<div class='content'>")[1].replace("沙河子市", "白塔县").replace("2020", "2022")
+    reports = _read(_page(one).replace("</body></html>", "") + second)
+    assert [r.report_year for r in reports] == [2020, 2022]
+    assert [_values(r) for r in reports] == [one.values, two.values]
+
+
+def test_the_same_tables_twice_are_one_report() -> None:
+    sheet = rendering.report(RNG, "2021")
+    inner = _page(sheet).split("</p>", 3)[3].split("<div class='footer'>")[0]
+    (report,) = _read(_page(sheet).replace("<div class='footer'>", inner + "<div class='footer'>"))
+    assert _values(report) == sheet.values and "conflicting_values" not in {p.code for p in report.problems}
+
+
+def test_a_report_in_a_script_s_string() -> None:
+    sheet = rendering.report(RNG, "2021")
+    inner = _page(sheet).split("<body>")[1].split("</body>")[0]
+    (report,) = _read(
+        f"<html><body><div id='app'></div><script>var content = {json.dumps(inner)};</script></body></html>"
+    )
+    assert report.edition == "2021" and _values(report) == sheet.values
+
+
+def test_a_report_in_an_answer_of_an_interface() -> None:
+    sheet = rendering.report(RNG, "2019")
+    inner = _page(sheet).split("<body>")[1].split("</body>")[0]
+    (report,) = _read(json.dumps({"code": 200, "data": {"content": inner}}), content_type="application/json")
+    assert report.edition == "2019" and _values(report) == sheet.values
+
+
+def test_an_inner_page_given_in_place() -> None:
+    sheet = rendering.report(RNG, "2021")
+    srcdoc = _page(sheet).replace("&", "&amp;").replace('"', "&quot;")
+    (report,) = _read(f'<html><body><iframe srcdoc="{srcdoc}"></iframe></body></html>')
+    assert report.edition == "2021" and _values(report) == sheet.values
+
+
+def test_prose_and_tables_stand_in_order() -> None:
+    found = document(Source(_page(rendering.report(RNG, "2021")).encode()))
+    order = ["grid" if isinstance(b, Grid) else b.split("\n")[-1][:2] for b in found.blocks]
+    assert order == ["二、", "grid", "三、", "grid", "四、", "grid", "无。"]
+    assert all(line in found.text for line in (*rendering.BEFORE, *rendering.AFTER))
+
+
+def test_sections_of_a_report() -> None:
+    (report,) = _read(_page(rendering.report(RNG, "2021")))
+    assert [s.key for s in report.sections] == [
+        "overview",
+        "disclosure",
+        "requests",
+        "proceedings",
+        "problems",
+        "other",
+    ]
+
+
+def test_a_page_that_is_no_report() -> None:
+    (report,) = _read("<html><body><p>关于开展春季植树活动的通知</p></body></html>")
+    assert (report.is_report, report.edition, report.cells) == (False, None, ())
+
+
+def test_an_interpretation_with_the_words_of_a_report_is_none() -> None:
+    (report,) = _read(
+        "<html><head><title>《政府信息公开工作年度报告格式》解读</title></head><body><h1>《政府信息公开工作年度报告格式》解读"
+        "</h1><p>为便于各单位编制年度报告，现将格式的有关要求解读如下。</p></body></html>"
+    )
+    assert report.is_report is False
+
+
+def test_lossy_bytes_of_a_report_are_told() -> None:
+    sheet = rendering.report(RNG, "2021")
+    (report,) = read(Source(_page(sheet).encode() + b"<p>\xff\xfe\xfa</p>"))
+    assert "decoding_lossy" in {p.code for p in report.problems} and _values(report) == sheet.values
+
+
+def test_both_readings_of_a_page_agree() -> None:
+    (report,) = _read(_page(rendering.report(RNG, "2019")))
+    assert "readings_differ" not in {p.code for p in report.problems}
+
+
+def test_traditional_script_is_kept_as_printed() -> None:
+    sheet = rendering.report(RNG, "2021")
+    text = str(rendering.TRADITIONAL["s2t"].convert(_page(sheet)))
+    (report,) = _read(text)
+    assert _values(report) == sheet.values and "主動公開" in report.text
+
+
+def test_cells_say_where_they_were_read() -> None:
+    (report,) = _read(_page(rendering.report(RNG, "2021")))
+    assert all(c.place.startswith("table ") for c in report.cells if c.kind is not Kind.MISSING)
+
+
+def test_a_page_in_gb2312_without_a_word_about_it() -> None:
+    text = _page(rendering.report(RNG, "2021"))
+    assert decode(text.encode("gb18030"))[0] == text
