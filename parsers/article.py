@@ -14,75 +14,12 @@ from trafilatura.settings import DEFAULT_CONFIG
 from parsers import flat
 from parsers.boxes import boxes
 from parsers.model import Grid
+from parsers.printed import FACT, is_flattened, lines
 
-_BLOCKS = frozenset(
-    (
-        "p",
-        "div",
-        "br",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "section",
-        "article",
-        "ul",
-        "ol",
-        "dd",
-        "dt",
-        "center",
-        "blockquote",
-        "pre",
-        "td",
-        "th",
-        "table",
-        "header",
-        "footer",
-    )
-)
-_SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
 _UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all that XML cannot hold
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
-_LABELS = re.compile(
-    "第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]|[统統][计計]指[标標]|申[请請]人情[况況]"
-    "|申[请請][办辦][结結][数數]|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
-)
-_FACT = re.compile(
-    r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
-    r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
-)
 _ENOUGH = 0.6  # share of the article's own text that trafilatura must keep to be believed
-
-
-def title(tree: _Element) -> str:
-    """The page's title as its head states it."""
-    found = tree.find(".//title")
-    return " ".join((found.text or "").split()) if found is not None else ""
-
-
-def meta(tree: _Element) -> dict[str, str]:
-    """What the page says of itself: names of its meta elements in lower case, and printed facts (发布日期 …)."""
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = (element.get("name") or element.get("property") or "").strip().lower()
-        content = " ".join((element.get("content") or "").split())[:500]
-        if name and content:
-            found.setdefault(name, content)
-    for headline in tree.iter("h1"):
-        words = " ".join("".join(map(str, headline.itertext())).split())
-        if words:
-            found.setdefault("headline", words[:200])
-    return found
-
-
-def facts(text: str) -> dict[str, str]:
-    """Printed facts of the block above an article: label without spaces → what follows it on the line."""
-    return {re.sub(r"\s", "", m[1]): m[2].strip() for m in reversed(list(_FACT.finditer(text)))}
 
 
 def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) -> list[str | Grid]:
@@ -103,11 +40,6 @@ def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) ->
     result = _split("\n".join([*head, text]), grids)
     shown = {id(block) for block in result if isinstance(block, Grid)}
     return [*result, *(g for g in grids if id(g) not in shown)]
-
-
-def is_flattened(text: str) -> bool:
-    """True where labels of the form stand outside of tables."""
-    return bool(_LABELS.search(text))
 
 
 def _flattened(container: _Element, head: list[str], grids: Sequence[Grid]) -> list[str | Grid]:
@@ -150,34 +82,9 @@ def _head(root: _Element, container: _Element) -> list[str]:
     if container is root:
         return []
     before = [
-        line
-        for line in lines(root, until=container)
-        if _FACT.search(line) or re.search("年度?报告|年报|年度報告", line)
+        line for line in lines(root, until=container) if FACT.search(line) or re.search("年度?报告|年报|年度報告", line)
     ]
     return list(dict.fromkeys(before))[-12:]
-
-
-def lines(root: _Element, until: _Element | None = None, blank: bool = False) -> list[str]:
-    """The printed lines of a part of the tree, in order; `blank`: a paragraph that holds nothing is a blank line."""
-    words: list[str] = []
-    stack: list[tuple[_Element, bool]] = [(root, False)]
-    while stack:
-        element, done = stack.pop()
-        if element is until:
-            break
-        block = element.tag in _BLOCKS
-        if done:
-            words.append("\n" if block else "")
-            words.append((element.tail or "").replace("\n", " ") if element is not root else "")
-            continue
-        stack.append((element, True))
-        if isinstance(element.tag, str) and element.tag not in _SILENT:
-            words.append("\n" if block else "")
-            words.append((element.text or "").replace("\n", " "))
-            words.append("\0" if blank and element.tag in ("p", "div", "li") and not len(element) else "")
-            stack.extend((child, False) for child in reversed(element))
-    found = [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
-    return [line.replace("\0", "") for line in found] if blank else found
 
 
 def _extracted(container: _Element, own: list[str]) -> str:

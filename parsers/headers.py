@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from parsers.forms import Axis, Block
 from parsers.labels import plain
-from parsers.rows import CAPTIONS
+from parsers.lexicon import CAPTIONS
 from parsers.ties import nearest, tie
 from parsers.vocabulary import groups
 

@@ -7,7 +7,7 @@ from html import unescape
 from lxml import etree
 from lxml.etree import _Element
 
-from parsers import article, tables
+from parsers import article, printed, tables
 from parsers.model import Document, Problem, Source
 from parsers.recognise import looks_like_report
 from parsers.text import decode
@@ -31,7 +31,7 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     if tree is None:
         return Document("", (), {}, problems)
     found = _document(tree, problems)
-    if not any(article.is_flattened(slot.text) for grid in found.grids for row in grid.rows for slot in row):
+    if not any(printed.is_flattened(slot.text) for grid in found.grids for row in grid.rows for slot in row):
         again = parsed(text)
         fragments = _hidden(again, text) if again is not None else []
         if again is not None and fragments:
@@ -41,11 +41,12 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
 
 
 def _document(tree: _Element, problems: tuple[Problem, ...]) -> Document:
-    meta, title = article.meta(tree), article.title(tree)
+    meta, title = printed.meta(tree), printed.title(tree)
     grids = [(table, tables.grid(table, f"table {n}")) for n, table in enumerate(tables.tables(tree), 1)]
     kept = [(table, grid) for table, grid in grids if grid.rows]
     blocks = article.blocks(tree, [t for t, _ in kept], [g for _, g in kept])
-    return Document(title, tuple(blocks), meta, problems)
+    first = next((block for block in blocks if isinstance(block, str)), "")
+    return Document(title, tuple(blocks), {**printed.facts(first[:3000]), **meta}, problems)
 
 
 def parsed(text: str) -> _Element | None:

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from parsers.forms import Axis, Form, Table, form
 from parsers.labels import plain
+from parsers.lexicon import CAPTIONS, OPENERS, UNITS, Names, column_of, names, row_of
 from parsers.model import Grid, Kind
 from parsers.numbers import number, tidy
 from parsers.ties import nearest
-
-UNITS = frozenset("条件次篇个人元项") | {"万元", "亿元", "人次", "单位", "——"}
-OPENERS = frozenset(("信息内容", "统计指标", "指标名称"))
-CAPTIONS = frozenset(("信息内容", "统计指标", "指标名称", "指标", "项目", "内容", "类别", "名称", "序号", "事项"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +48,6 @@ class Line:
     joined: bool = False  # values that stand in one row with their header
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The labels of one form in look-up order."""
-
-    rows: tuple[tuple[str, Axis], ...]  # (table key, row) of tables that print rows below each other
-    columns: tuple[tuple[str, tuple[str, ...]], ...]  # (table key, wordings) of every column and column group
-    headings: tuple[str, ...]
-    groups: tuple[tuple[str, ...], ...]
-    row_names: tuple[tuple[str, ...], ...]
-    column_names: tuple[tuple[str, ...], ...]
-
-
-@lru_cache(maxsize=8)
-def names(edition: str) -> Names:
-    """The labels of an edition."""
-    found = form(edition)
-    rows = tuple((t.key, row) for t in found.tables if not t.across for b in t.blocks for row in b.rows)
-    columns = tuple(dict.fromkeys(_columns(found)))
-    headings = tuple(plain(b.label) for t in found.tables for b in t.blocks if b.label)
-    groups = tuple(
-        (plain(level),)
-        for _, row in rows
-        for level in row.path[:-1]
-        if plain(level) not in {name for _, other in rows for name in other.names}
-    )
-    return Names(
-        rows,
-        columns,
-        headings,
-        (*dict.fromkeys(groups), *((label,) for label in found.foreign)),
-        tuple(row.names for _, row in rows),
-        tuple(wordings for _, wordings in columns),
-    )
-
-
-def _columns(found: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for table in found.tables:
-        for block in table.blocks:
-            axes = (*block.columns, *block.rows) if table.across else block.columns
-            for axis in axes:
-                yield table.key, axis.names
-                yield from ((table.key, (plain(level),)) for level in axis.path[:-1])
-
-
 def lines(grid: Grid, edition: str) -> Iterator[Line]:
     """The rows of a grid as an edition of the form sees them."""
     known = names(edition)
@@ -113,17 +64,6 @@ def lines(grid: Grid, edition: str) -> Iterator[Line]:
 def _reached(row: tuple[object, ...], column: int) -> bool:
     """True for the second and later columns of a wide cell that reaches in from above."""
     return column > 0 and row[column] == row[column - 1] and bool(getattr(row[column], "text", ""))
-
-
-def row_of(name: str, known: Names) -> int | None:
-    """Index into `known.rows` of the row that a label stands for; a group's label stands for none."""
-    found = nearest(name, known.row_names + known.groups)
-    return found if found is not None and found < len(known.rows) else None
-
-
-def column_of(name: str, known: Names) -> int | None:
-    """Index into `known.columns` of the column or group of columns that a label stands for."""
-    return nearest(name, known.column_names)
 
 
 def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> Iterator[Line]:
@@ -226,8 +166,3 @@ def _data(
     yield Line("data", labels, values[:beside], place, table, left and beside == len(values))
     if beside < len(values):
         yield from _split(values[beside:], known, place, left)
-
-
-def table_of(found: Form, key: str) -> Table:
-    """The table of a form by its key."""
-    return next(table for table in found.tables if table.key == key)

@@ -13,7 +13,8 @@ OPEN = "第二十条第(一)项 |\n信息内容 | 本年新制作数量 | 本年
 ITEMS = "第二十条第(五)项 |\n信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n"
 BUYING = "第二十条第(九)项 |\n信息内容 | 采购项目数量 | 采购总金额 |\n政府集中采购 | "
 REQUESTS = (
-    "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"
+    "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和) | 申请人情况 |\n"
+    "自然人 | 法人或其他组织 | 总计 |\n"
     "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n"
 )
 PROCEEDINGS = (
@@ -204,6 +205,13 @@ def test_a_table_four_without_captions_is_not_placed() -> None:
     assert not [c for c in found.cells if c.table == "proceedings" and c.value is not None]
 
 
+def test_captions_hold_only_until_another_table_begins() -> None:
+    other = "指标 | 甲类 | 乙类 | 丙类 |\n规章 | 7 | 8 | 9 |"
+    found = _filled(OPEN + "规范性文件 | 1 | 2 | 3 |\n\n另附统计。\n" + other)
+    assert _row(found, "regulations") == [None] * 3
+    assert _row(found, "normative_documents") == [1, 2, 3]
+
+
 def test_captions_in_another_order_carry_their_values() -> None:
     header = "信息内容 | 对外公开总数量 | 本年新制作数量 | 本年新公开数量"
     assert _row(_filled(f"第二十条第(一)项 |\n{header} |\n规章 | 18 | 6 | 5 |"), "regulations") == [6, 5, 18]
@@ -217,7 +225,8 @@ def test_the_fee_of_2021_is_in_ten_thousands() -> None:
 def test_merged_values_stand_for_no_single_row() -> None:
     page = (
         "<table><tr><td>信息内容</td><td>本年新制作数量</td><td>本年新公开数量</td><td>对外公开总数量</td></tr>"
-        "<tr><td>规章</td><td rowspan=2>5</td><td>1</td><td>2</td></tr><tr><td>规范性文件</td><td>3</td><td>4</td></tr></table>"
+        "<tr><td>规章</td><td rowspan=2>5</td><td>1</td><td>2</td></tr>"
+        "<tr><td>规范性文件</td><td>3</td><td>4</td></tr></table>"
     )
     found = fill("2019", document(Source(f"<html><body><p>年度报告</p>{page}</body></html>".encode())).grids)
     assert _row(found, "regulations") == [5, 1, 2]
