@@ -91,7 +91,7 @@ def save_capture(conn: sqlite3.Connection, read: Reading) -> None:
            c.location.warc_file, c.location.offset, c.location.length, f.portal_id, f.via, f.anchor, f.run_id, f.reason,
            f.depth, c.record_type, c.revisit_profile, c.refers_to, c.truncated, c.error, c.header("etag"),
            c.header("last-modified"), read.redirect_to, read.digest, read.holds, int(read.is_suspended), host(c.url),
-           int(is_root(c.url)))
+           int(is_root(c.url)), read.challenge)
     move = "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset, warc_length = excluded.warc_length"
     insert(conn, "captures", [row], f"ON CONFLICT (id) DO UPDATE SET {move} {MOVE}")
     save_problems(conn, None, c.id, read.problems)

@@ -114,8 +114,8 @@ def _origin(conn: sqlite3.Connection, capture: dict[str, Any]) -> str:
 
 
 def _visit(conn: sqlite3.Connection, c: dict[str, Any], origin: str) -> Visit:
-    content, holds, suspended = conn.execute(
-        "SELECT content_digest, holds, suspended FROM captures WHERE id = ?", (origin,)).fetchone()
+    content, holds, suspended, challenge = conn.execute(
+        "SELECT content_digest, holds, suspended, challenge FROM captures WHERE id = ?", (origin,)).fetchone()
     if c["redirect_to"]:
         content, holds = f"{MOVED}{c['redirect_to']}", ""
     content = content or f"payload:{c['payload_digest']}"
@@ -123,7 +123,7 @@ def _visit(conn: sqlite3.Connection, c: dict[str, Any], origin: str) -> Visit:
     return Visit(
         c["id"], c["fetched_at"], c["status"], content, holds, c["revisit_profile"], c["truncated"], c["redirect_to"],
         c["etag"], c["last_modified"], bool(suspended), is_home, is_echo, _is_trusted(conn, c),
-        c["record_type"] == "metadata")
+        c["record_type"] == "metadata" or bool(challenge))
 
 
 def _neighbours(conn: sqlite3.Connection, url: str, content: str) -> tuple[bool, bool]:

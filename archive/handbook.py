@@ -8,7 +8,7 @@ from parsers.forms import Sum, forms
 from archive import views, years
 from archive.browse.metadata import view_columns
 from archive.tables import TABLES
-from archive.words import KINDS, OUTCOMES, PROBLEMS, TEXT
+from archive.words import KINDS, OUTCOMES, PROBLEMS, REACHES, TEXT
 
 DOCS = Path(__file__).parents[1] / "docs" / "data.md"
 
@@ -33,6 +33,9 @@ def _lines() -> Iterator[str]:
     yield from _words(KINDS)
     yield "\n## Outcomes of captures\n"
     yield from _words(OUTCOMES)
+    yield "\n## Reach of hosts and portals\n\nJudged from the captures of the latest run; what robots.txt itself \
+answered does not count.\n"
+    yield from _words(REACHES)
     yield "\n## Problem codes\n"
     yield from _words(PROBLEMS)
     yield "\n## Check rules\n\nWithin a report; `=` must hold, `≤` are limits, soft ones are plausibility:\n"

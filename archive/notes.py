@@ -5,14 +5,28 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from archive import reach
 from archive.database import insert
+from archive.history import host
 from archive.model import Note
 
 KNOWN = ("started", "finished", "reason", "status", "results")
-ERRORS = ("robots", "timeout", "dns", "tls")
 TRUSTING = """SELECT DISTINCT url FROM captures WHERE run_id = ?
   AND (status IN (404, 410) OR outcome IN ('same', 'not_modified'))"""  # what counts only once the run ended well
 ORDER = "fetched_at DESC, warc_file DESC, warc_offset DESC, id DESC"
+SHOWN = """CASE WHEN record_type <> 'revisit' THEN challenge ELSE coalesce((SELECT max(o.challenge) FROM captures o
+  WHERE o.payload_digest = c.payload_digest AND o.payload_digest <> ''), '') END"""  # a revisit shows its original's
+ASKED = "portal_id = :portal AND host = :host AND reason <> 'robots'"
+LATEST = f"""SELECT fetched_at, id, run_id, status, error, url, redirect_to, {SHOWN} FROM captures c
+  WHERE {ASKED} AND run_id = (SELECT run_id FROM captures WHERE {ASKED} ORDER BY {ORDER} LIMIT 1)
+  ORDER BY {ORDER} LIMIT {reach.WINDOW}"""
+GOOD = f"""SELECT fetched_at, id FROM captures c WHERE {ASKED} AND run_id = :run AND status BETWEEN 200 AND 499
+  AND status NOT IN ({", ".join(map(str, sorted(reach.REFUSALS | reach.WAITING)))}) AND redirect_to <> url
+  AND {SHOWN} = '' ORDER BY {ORDER} LIMIT 1"""
+HOSTS = """SELECT h.reach, h.checked, h.capture_id FROM hosts h JOIN captures c ON c.id = h.capture_id
+  WHERE h.portal_id = :portal AND c.run_id = (SELECT o.run_id FROM hosts l JOIN captures o ON o.id = l.capture_id
+    WHERE l.portal_id = :portal ORDER BY o.fetched_at DESC, o.run_id DESC LIMIT 1)
+  ORDER BY h.host = :host DESC, h.reach = 'ok' DESC, h.host"""
 
 
 def settle(conn: sqlite3.Connection, noted: Sequence[Note], captures: Sequence[str]) -> set[str]:
@@ -22,12 +36,18 @@ def settle(conn: sqlite3.Connection, noted: Sequence[Note], captures: Sequence[s
         _save_run(conn, run)
         urls |= {row[0] for row in conn.execute(TRUSTING, (run,))}
     portals = {n.id for n in noted if n.kind == "portal"}
+    hosts: set[tuple[str, str]] = set()
     for i in range(0, len(captures), 500):
         some = captures[i:i + 500]
         marks = ", ".join("?" * len(some))
-        portals |= {row[0] for row in conn.execute(
-            f"SELECT DISTINCT portal_id FROM captures WHERE id IN ({marks}) AND portal_id <> ''", some)}
-    for portal in sorted(portals):
+        hosts |= set(conn.execute(
+            f"SELECT DISTINCT portal_id, host FROM captures WHERE id IN ({marks}) AND portal_id <> ''", some))
+        hosts |= set(conn.execute(
+            "SELECT DISTINCT r.portal_id, r.host FROM captures o JOIN captures r ON r.payload_digest = o.payload_digest "
+            f"WHERE o.id IN ({marks}) AND o.challenge <> '' AND r.record_type = 'revisit' AND r.portal_id <> ''", some))
+    for portal, name in sorted(hosts):
+        _save_host(conn, portal, name)
+    for portal in sorted(portals | {portal for portal, _ in hosts}):
         _save_portal(conn, portal)
     return urls
 
@@ -66,33 +86,35 @@ def _save_portal(conn: sqlite3.Connection, portal: str) -> None:
     conn.execute("DELETE FROM portals WHERE id = ?", (portal,))
     insert(conn, "portals", [(
         portal, told.get("name"), told.get("region"), told.get("level"), told.get("home"), told.get("cms") or None,
-        *_reach(conn, portal), told.get("min_reports"), told.get("max_reports"))])
+        *_reach(conn, portal, told.get("home") or ""), told.get("min_reports"), told.get("max_reports"))])
 
 
-def _reach(conn: sqlite3.Connection, portal: str) -> tuple[str | None, str | None, str | None]:
-    """Reach by the portal's latest run: ok where anything answered with content, else what its last capture shows."""
-    latest = conn.execute(f"SELECT run_id, status, error, fetched_at, id FROM captures WHERE portal_id = ? "
-                          f"AND reason <> 'robots' ORDER BY {ORDER} LIMIT 1", (portal,)).fetchone()
-    if latest is None:
-        return None, None, None
-    sql = ("SELECT fetched_at, id FROM captures WHERE portal_id = ? AND run_id = ? AND reason <> 'robots' "
-           f"AND status BETWEEN 200 AND 399 AND status <> 202 ORDER BY {ORDER} LIMIT 1")
-    good = conn.execute(sql, (portal, latest[0])).fetchone()
-    return ("ok", *good) if good else (reach(latest[1], latest[2]), latest[3], latest[4])
+def _save_host(conn: sqlite3.Connection, portal: str, host: str) -> None:
+    conn.execute("DELETE FROM hosts WHERE portal_id = ? AND host = ?", (portal, host))
+    about = {"portal": portal, "host": host}
+    latest = conn.execute(LATEST, about).fetchall()
+    if not latest:
+        return
+    told = [_judged(*row[2:]) for row in latest]
+    shows = reach.refused(told)
+    good = conn.execute(GOOD, about | {"run": latest[0][2]}).fetchone() if shows is None else None
+    row = ("ok", *good) if good else (told[shows or 0], *latest[shows or 0][:2])
+    insert(conn, "hosts", [(portal, host, *row)])
 
 
-def reach(status: int | None, error: str) -> str:
-    """Reach by a capture that brought no content.
-
-    >>> reach(403, ""), reach(412, ""), reach(None, "dns: no such name"), reach(502, "")
-    ('forbidden', 'challenge:412', 'dns', 'error')
-    """
+def _judged(_: str, status: int | None, error: str, url: str, target: str, challenge: str) -> str:
     if status is None:
-        kind = error.partition(":")[0].strip().lower()
-        return kind if kind in ERRORS or kind == "challenge" else "error"
-    if status in (202, 412, 521):
-        return f"challenge:{status}"
-    return "forbidden" if status in (401, 403, 429) else "error"
+        return reach.trouble(error)
+    return reach.verdict(status, "cookie" if url == target else challenge)
+
+
+def _reach(conn: sqlite3.Connection, portal: str, home: str) -> tuple[str | None, str | None, str | None]:
+    """Reach by the portal's latest run: that of its home page's host, or where that gave no answer its best host's."""
+    rows = conn.execute(HOSTS, {"portal": portal, "host": host(home)}).fetchall()
+    first = rows[0][:3] if rows else (None, None, None)
+    if first[0] is None or reach.is_refusal(first[0]):
+        return first
+    return next((row[:3] for row in rows if row[0] == "ok"), first)
 
 
 def _json(data: object) -> str:

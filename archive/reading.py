@@ -11,6 +11,7 @@ from parsers.kinds import kind
 from parsers.model import Problem, Report, Source
 
 from archive import gist
+from archive.challenges import challenge
 from archive.model import Capture
 
 LOG = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Reading:
     is_suspended: bool
     redirect_to: str
     problems: tuple[Problem, ...]
+    challenge: str = ""         # the protection that it shows instead of content; a revisit's is its original's
 
 
 def reading(capture: Capture) -> Reading:
@@ -35,7 +37,7 @@ def reading(capture: Capture) -> Reading:
     problems = tuple(Problem(code, detail) for code, detail in capture.problems)
     target = _target(capture)
     if not is_readable(capture):
-        return Reading(_bare(capture), (), "", "", False, target, problems)
+        return Reading(_bare(capture), (), "", "", False, target, problems, _challenge(capture))
     source = capture.source
     try:
         found = parsers.read(source)
@@ -47,7 +49,8 @@ def reading(capture: Capture) -> Reading:
     if reports:
         return Reading(_bare(capture), reports, "report", gist.said(reports), False, target, problems)
     problems += tuple(p for r in found for p in r.problems)
-    return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems)
+    return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems,
+                   _challenge(capture))
 
 
 def _where(error: Exception) -> str:
@@ -60,7 +63,7 @@ def unread(capture: Capture, code: str, detail: str) -> Reading:
     """A capture that could not be read, as a problem."""
     problems = (*(Problem(*p) for p in capture.problems), Problem(code, detail))
     found = _otherwise(capture.source, capture.payload_digest)
-    return Reading(_bare(capture), (), *found, _target(capture), problems)
+    return Reading(_bare(capture), (), *found, _target(capture), problems, _challenge(capture))
 
 
 def is_readable(capture: Capture) -> bool:
@@ -68,6 +71,12 @@ def is_readable(capture: Capture) -> bool:
     status = capture.status or 0
     own = not capture.revisit_profile and capture.record_type in ("response", "resource")
     return own and not capture.truncated and (200 <= status < 300 or capture.record_type == "resource")
+
+
+def _challenge(capture: Capture) -> str:
+    if capture.status is None or capture.revisit_profile:
+        return ""
+    return challenge(capture.status, capture.headers, capture.source.body)
 
 
 def _otherwise(source: Source, payload: str) -> tuple[str, str, bool]:

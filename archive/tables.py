@@ -43,11 +43,19 @@ TABLES: tuple[Table, ...] = (
         level | TEXT | 层级 | level of the body as the portal file states it
         home | TEXT | 首页 | home page
         cms | TEXT | 建站系统 | list mechanism or system, where known
-        reach | TEXT | 可达性 | how it answered last: ok, challenge:KIND, forbidden, robots, timeout, dns, tls, error
+        reach | TEXT | 可达性 | how it answered in its latest run: ok, challenge:KIND, forbidden, robots, timeout, dns, …
         reach_checked | TEXT | 可达性时间 | when that was seen, UTC
         reach_capture | TEXT | 可达性证据 | capture that shows it
         min_reports | INTEGER | 最少报告数 | fewer reports in a full run mark the portal failed
         max_reports | INTEGER | 最多报告数 | more reports in a run are warned about
+    """)),
+    Table("hosts", "主机", "How each host of a portal answered in the latest run that asked it, from the captures",
+          ("portal_id", "host"), _columns("""
+        portal_id | TEXT | 网站编号 | the portal
+        host | TEXT | 主机 | host and port
+        reach | TEXT | 可达性 | ok where anything answered, unless the host refused 3 of its last 10; see the words below
+        checked | TEXT | 可达性时间 | when that was seen, UTC
+        capture_id | TEXT | 可达性证据 | capture that shows it
     """)),
     Table("runs", "采集批次", "One row a run of the crawler, from the run notes in the archive", ("id",), _columns("""
         id | TEXT | 批次编号 | id of the run
@@ -111,7 +119,8 @@ TABLES: tuple[Table, ...] = (
         suspended | INTEGER | 停用页 | 1 where the body is a notice that the page or site is closed
         host | TEXT | 主机 | host and port of the address
         root | INTEGER | 首页 | 1 where the address is the home page of its host
-    """), (("url", "fetched_at"), ("run_id",), ("portal_id",), ("via",), ("payload_digest",),
+        challenge | TEXT | 防护 | protection shown instead of content, by its fingerprint: acw, ruishu, edgeone, …
+    """), (("url", "fetched_at"), ("run_id",), ("portal_id", "host", "fetched_at"), ("via",), ("payload_digest",),
            ("content_digest", "host", "root", "url"),
            ("warc_file", "warc_offset"))),
     Table("pages", "网页", "One row an address: its state after all captures", ("url",), _columns("""

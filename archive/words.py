@@ -54,8 +54,23 @@ OUTCOMES = {
     "not_modified": "the server answered 304",
     "gone": "410, or the second 404 on another day, or still gone",
     "soft_404": "answers 200, or redirects home, where the content should be",
-    "failed": "no answer, an error, a refusal, or a first 404",
+    "failed": "no answer, an error, a refusal, a challenge page (`challenge` says whose), or a first 404",
     "truncated": "the answer breaks off; nothing is concluded from it",
+}
+
+REACHES = {
+    "ok": "the host answered with anything but a refusal; 404 is an answer too",
+    "challenge:KIND": "a protection stands before the content: acw, ruishu, jiasule, chuangyu, wzws, edgeone, captcha, "
+                      "cookie (it redirects to itself), or the status 202, 412, 521 of one that was not recognised",
+    "forbidden": "401, 403 or 429",
+    "robots": "robots.txt disallows it, or could not be had",
+    "timeout": "no answer in time",
+    "dns": "the name leads nowhere",
+    "tls": "no secure connection",
+    "refused": "nobody listens at the port; likewise `unreachable`, and `disconnect` in the middle of an answer",
+    "private": "the name leads to a private address that no portal file names",
+    "browser": "only a browser could open it, and there was none or the portal's file says never",
+    "error": "the server's own trouble (5xx), or something else",
 }
 
 PROBLEMS = {

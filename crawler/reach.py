@@ -4,29 +4,11 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-WINDOW, TOO_MANY = 10, 3      # so many refusals among so many answers block a host
+from archive.reach import TOO_MANY, WINDOW, is_refusal
+
 BLOCKED = timedelta(hours=24)
 STRIKES = 3                   # blocks, after which a person has to look
 SILENT = 5                    # fetches in a row without an answer end a host for this run
-REFUSALS = frozenset({401, 403, 429})
-
-
-def verdict(status: int, challenge: str) -> str:
-    """Reach by one answer: ok, challenge:KIND, forbidden, or error (the server's own trouble).
-
-    >>> verdict(200, ""), verdict(404, ""), verdict(412, "ruishu"), verdict(429, ""), verdict(503, "")
-    ('ok', 'ok', 'challenge:ruishu', 'forbidden', 'error')
-    """
-    if challenge:
-        return f"challenge:{challenge}"
-    if status in REFUSALS:
-        return "forbidden"
-    return "challenge:412" if status == 412 else "error" if status >= 500 else "ok"
-
-
-def is_refusal(reach: str) -> bool:
-    """Whether the host does not want to be asked."""
-    return reach == "forbidden" or reach.startswith("challenge:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from archive.challenges import challenge
 from archive.model import Note
+from archive.reach import verdict
 from crawler.middlewares.politeness import domains, wait
 from crawler.middlewares.robots import rules
-from crawler.reach import Host, verdict
+from crawler.reach import Host
 from tests.fetch import Fetched, fetched, portal
 from tests.test_archiver import captures, items
 from tests.test_capture import plain, stored

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from archive.challenges import challenge
+from archive.reach import is_refusal, verdict
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -10,7 +11,6 @@ from scrapy.http import Response
 
 from crawler import failures
 from crawler.hosts import Hosts
-from crawler.reach import is_refusal, verdict
 from crawler.skipped import Skipped
 
 
