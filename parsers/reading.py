@@ -1,6 +1,7 @@
 """The whole way from bytes to reports: open, recognise, fill, check."""
 
 from parsers import attachments, flat, html, local, second
+from parsers.answers import is_list
 from parsers.checks import checks, failed
 from parsers.editions import edition
 from parsers.fill import Filling, fill
@@ -22,6 +23,8 @@ def read(source: Source) -> tuple[Report, ...]:
     if found == "empty":
         return (_no_report(Document("", (), {}, (Problem("empty", "there is nothing in it"),))),)
     if found in ("html", "json") and not looks_like_report(source.body):
+        return (_no_report(Document("", ())),)
+    if found == "json" and is_list(decode(source.body, source.content_type)[0]):
         return (_no_report(Document("", ())),)
     return tuple(_report(part, source) for part in parts(document(source)))
 

@@ -102,6 +102,18 @@ def test_a_report_in_an_answer_of_an_interface() -> None:
     assert report.edition == "2019" and _values(report) == sheet.values
 
 
+def test_a_list_of_articles_is_no_report_even_where_it_quotes_them_whole() -> None:
+    sheet = rendering.report(RNG, "2019")
+    inner = _page(sheet).split("<body>")[1].split("</body>")[0]
+    entry = {"title": "2019年政府信息公开工作年度报告", "url": "/c1/2.shtml", "contentHtml": inner}
+    for entries in ([entry], [entry, entry | {"url": "/c1/3.shtml"}]):
+        (report,) = _read(json.dumps({"data": {"total": 2, "results": entries}}), content_type="application/json")
+        assert not report.is_report and not report.cells
+    article = {"content": inner, "attachment": [{"name": "年度报告.pdf", "url": "/a.pdf"}]}
+    (report,) = _read(json.dumps(article), content_type="application/json")
+    assert _values(report) == sheet.values
+
+
 def test_an_inner_page_given_in_place() -> None:
     sheet = rendering.report(RNG, "2021")
     srcdoc = _page(sheet).replace("&", "&amp;").replace('"', "&quot;")
