@@ -1,6 +1,7 @@
 """The form's sums and limits held against its cells, strictly and with blanks as zero, within what rounding allows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from parsers.forms import Form, Sum, form
@@ -8,7 +9,6 @@ from parsers.model import Cell, Check, Kind, Problem
 from parsers.numbers import number
 
 Cells = Mapping[tuple[str, str, str], Cell]
-MODES = ("strict", "blank_as_zero")
 
 
 def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
@@ -16,11 +16,21 @@ def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
     found = {(c.table, c.row, c.column): c for c in cells}
     of = form(edition)
     return tuple(
-        _check(rule, scope, left, right, mode)
+        check
         for rule in of.sums
         for scope, left, right in _instances(of, rule, found)
-        for mode in MODES
+        for check in _checked(rule, scope, left, right)
     )
+
+
+def _checked(rule: Sum, scope: str, left: list[Cell], right: list[Cell]) -> Iterator[Check]:
+    """The check in each mode; where all operands are printed both say the same."""
+    strict = _check(rule, scope, left, right, "strict")
+    yield strict
+    if strict.status == "not_assessable":
+        yield _check(rule, scope, left, right, "blank_as_zero")
+    else:
+        yield replace(strict, mode="blank_as_zero")
 
 
 def failed(edition: str, held: Iterable[Check]) -> tuple[Problem, ...]:
@@ -53,8 +63,10 @@ def _check(rule: Sum, scope: str, left: list[Cell], right: list[Cell], mode: str
         return Check(rule.rule, scope, "not_assessable", None, None, mode)
     lower = sum((_operand(cell, mode) or Decimal(0) for cell in left), Decimal(0))
     upper = sum((_operand(cell, mode) or Decimal(0) for cell in right), Decimal(0))
-    slack = sum((number(cell.raw).tolerance for cell in (*left, *right)), Decimal(0))
-    holds = abs(lower - upper) <= slack if rule.relation == "=" else lower <= upper + slack
+    holds = lower == upper if rule.relation == "=" else lower <= upper
+    if not holds:
+        slack = sum((number(cell.raw).tolerance for cell in (*left, *right)), Decimal(0))
+        holds = abs(lower - upper) <= slack if rule.relation == "=" else lower <= upper + slack
     return Check(rule.rule, scope, "pass" if holds else "fail", lower, upper, mode)
 
 

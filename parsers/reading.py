@@ -53,7 +53,7 @@ def _report(opened: Document, source: Source) -> Report:
         *identity.problems,
         *filling.problems,
         *doubts(filling.cells, identity),
-        *(failed(found, held) if found else ()),
+        *(second.judged(found, opened.grids, filling, failed(found, held)) if found else ()),
     )
     return Report(
         True,
@@ -91,7 +91,7 @@ def _filled(found: str | None, others: tuple[str, ...], grids: tuple[Grid, ...])
             problems.append(Problem("mixed_editions", f"labels of {found} and of {other}", more[0].place))
     places = {cell.place for cell in cells}
     left = tuple(cell for cell in filling.leftovers if cell.place not in places)
-    return Filling(tuple(cells), left, (*problems, *second.differences(found, grids, filling)))
+    return Filling(tuple(cells), left, tuple(problems))
 
 
 def _no_report(opened: Document) -> Report:

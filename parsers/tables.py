@@ -10,6 +10,7 @@ from parsers.model import Grid, Slot
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
+_INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "sup", "sub", "center"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
 
@@ -91,6 +92,24 @@ def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
 
 def text(cell: _Element) -> str:
     """The printed text of a cell: values of its inputs included, scripts and hidden parts left out."""
+    if not len(cell):
+        return " ".join((cell.text or "").split())
+    if _is_simple(cell):
+        return " ".join("".join(map(str, cell.itertext())).split())
+    return _walked(cell)
+
+
+def _is_simple(cell: _Element) -> bool:
+    """True where nothing in a cell is hidden, a field, or a line of its own beside another."""
+    tags = [element.tag for element in cell.iter()]
+    return (
+        _INLINE.issuperset(tags[1:])
+        and sum(tag in ("p", "div") for tag in tags) <= 1
+        and not any("none" in (element.get("style") or "") for element in cell.iter())
+    )
+
+
+def _walked(cell: _Element) -> str:
     words: list[str] = []
     stack: list[tuple[_Element, bool]] = [(cell, False)]
     while stack:

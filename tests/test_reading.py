@@ -159,8 +159,12 @@ def test_lossy_bytes_of_a_report_are_told() -> None:
     assert "decoding_lossy" in {p.code for p in report.problems} and _values(report) == sheet.values
 
 
-def test_both_readings_of_a_page_agree() -> None:
-    (report,) = _read(_page(rendering.report(RNG, "2019")))
+def test_a_failed_sum_is_laid_to_the_source_where_both_readings_agree() -> None:
+    sheet = rendering.report(RNG, "2019")
+    sheet.printed["requests", "result_total", "total"] = "987654"
+    (report,) = _read(_page(sheet))
+    faults = [p.detail for p in report.problems if p.code == "sum_fails"]
+    assert faults and all("both readings" in detail for detail in faults)
     assert "readings_differ" not in {p.code for p in report.problems}
 
 
