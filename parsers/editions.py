@@ -26,7 +26,7 @@ def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
 
 def _marked(printed: Counter[str], marks: tuple[str, ...]) -> int:
     options = tuple((mark,) for mark in marks)
-    return len({best for name in printed if (best := nearest(name, options, 0.85)) is not None})
+    return len({best for name in printed if len(name) > 3 and (best := nearest(name, options, 0.85)) is not None})
 
 
 def _shared(printed: Counter[str]) -> str | None:
