@@ -2,12 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive import compose
+from archive import compose, policy, posted
 from archive.cdxj import Entry
 from archive.compose import Answer, Original, Record
 from archive.folder import Folder
@@ -20,6 +20,11 @@ from archive.stream import OPEN
 LOG = logging.getLogger(__name__)
 
 
+def real() -> datetime:
+    """The time of the machine, UTC."""
+    return datetime.now(UTC)
+
+
 class Writer:
     """Writes one run's exchanges; use as a context manager. Safe to call from several threads.
 
@@ -27,8 +32,10 @@ class Writer:
     after which the writer takes nothing more: the crawl has to end.
     """
 
-    def __init__(self, folder: Folder, run_id: str, info: Mapping[str, str], max_bytes: int = 1 << 30) -> None:
+    def __init__(self, folder: Folder, run_id: str, info: Mapping[str, str], max_bytes: int = 1 << 30,
+                 now: Callable[[], datetime] = real) -> None:
         self._folder, self._run, self._info, self._max = folder, run_id, dict(info), max_bytes
+        self._now = now
         self._lock = threading.RLock()
         self._segment: Segment | None = None
         self._serial = 0
@@ -56,7 +63,7 @@ class Writer:
 
     def note(self, kind: str, id: str, data: Mapping[str, Any]) -> Location:
         """Writes and flushes a fact about a portal or a run."""
-        record = compose.note(kind, id, data, datetime.now(UTC))
+        record = compose.note(kind, id, data, self._now())
         with self._lock:
             return self._commit([record])
 
@@ -92,7 +99,7 @@ class Writer:
     def _opened(self) -> Segment:
         path = self._path()
         self._segment = segment = Segment(path)
-        segment.put(compose.warcinfo(path.name, self._run, self._info, datetime.now(UTC)))
+        segment.put(compose.warcinfo(path.name, self._run, self._info, self._now()))
         segment.commit()
         return segment
 
@@ -116,4 +123,5 @@ def _entry(record: Record, exchange: Exchange, found: Answer, original: Original
     mime = head.header("content-type").partition(";")[0].strip().lower()
     return Entry(record.type, record.id, exchange.url, compose.iso(exchange.fetched_at), str(head.status or ""), mime,
                  original.payload_digest if original else found.payload_digest, place, head.header("etag"),
-                 head.header("last-modified"), bool(exchange.truncated), original)
+                 head.header("last-modified"), bool(exchange.truncated), original,
+                 posted.query(policy.stored(exchange.request or b"")[0]))

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler.clock import clock
 from crawler.hosts import Hosts
 from crawler.portals import Portal
 from crawler.signals import archived
@@ -35,9 +36,10 @@ class Archiver:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.folder = Folder(Path(crawler.settings["DATA"]))
-        self.tapes = Tapes(self.folder.runs)
-        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-        self.started = datetime.now(UTC)
+        self.now = clock(crawler.settings)
+        self.tapes = Tapes(self.folder.runs, self.now)
+        self.started = self.now()
+        self.run_id = f"{self.started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.writer: Writer | None = None
         self.fault = ""
         self.browsing = asyncio.Lock()  # one page at a time, whatever the scheme
@@ -55,7 +57,7 @@ class Archiver:
         """Opens the file and notes what is about to be crawled."""
         try:
             self.folder.runs.mkdir(parents=True, exist_ok=True)
-            self.writer = Writer(self.folder, self.run_id, info(self.crawler.settings))
+            self.writer = Writer(self.folder, self.run_id, info(self.crawler.settings), now=self.now)
             for portal in portals(spider):
                 self.writer.note("portal", portal.id, asdict(portal))
             begun = {"started": iso(self.started), "portals": [p.id for p in portals(spider)]}
@@ -115,7 +117,7 @@ class Archiver:
         results = {id: found.get(id, {}) | told.get(id, {}) for id in (*found, *told)}
         failed = reason != "finished" or any(r.get("failed") for r in results.values())
         return {
-            "started": iso(self.started), "finished": iso(datetime.now(UTC)), "reason": reason,
+            "started": iso(self.started), "finished": iso(self.now()), "reason": reason,
             "status": "failed" if failed else "ok", "counts": {k: stats.get_value(k, 0) for k in COUNTS},
             "portals": [p.id for p in portals(spider)], "results": results,
         }

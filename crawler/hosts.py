@@ -17,6 +17,7 @@ from archive.model import Facts, Location
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from crawler.clock import Clock, clock, real
 from crawler.reach import Block, Evidence, Host
 from crawler.signals import archived
 from crawler.skipped import Skipped
@@ -27,7 +28,8 @@ LOG = logging.getLogger(__name__)
 class Hosts:
     """Watches hosts; `of(request)` is the one that a request goes to."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: Clock = real) -> None:
+        self.now = now
         self.path = path
         self.known: dict[str, Host] = {}
         self.blocks = read(path)
@@ -36,7 +38,7 @@ class Hosts:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Hosts":
         """As Scrapy does it."""
-        hosts = cls(Path(crawler.settings["DATA"]) / "runs" / "hosts.json")
+        hosts = cls(Path(crawler.settings["DATA"]) / "runs" / "hosts.json", clock(crawler.settings))
         crawler.signals.connect(hosts.stored, archived)
         crawler.signals.connect(hosts.save, signals.spider_closed)
         return hosts
@@ -54,7 +56,7 @@ class Hosts:
 
     def admit(self, request: Request) -> None:
         """Skipped while the request's host is blocked, or silent in this run."""
-        reach, words = self.of(request).refusal(datetime.now(UTC))
+        reach, words = self.of(request).refusal(self.now())
         if reach:
             raise Skipped(reach, words)
 
@@ -69,7 +71,7 @@ class Hosts:
 
     def save(self) -> None:
         """Writes the blocks that are in force; an error of the disk is told, the crawl is over anyway."""
-        now = datetime.now(UTC)
+        now = self.now()
         blocks = self.blocks | {h.name: h.block for h in self.known.values() if h.block}
         kept = {name: block for name, block in blocks.items() if block.holds(now) or (now - block.until).days < 30}
         if not kept and not self.path.exists():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -50,9 +50,9 @@ def decoded(status: int, reason: str, headers: Iterable[tuple[bytes, bytes]], bo
     return head(start, [*kept, (b"Content-Length", str(len(body)).encode())]) + body
 
 
-def rebuilt(request: Request, response: Response, facts: Facts) -> Exchange:
+def rebuilt(request: Request, response: Response, facts: Facts, now: datetime) -> Exchange:
     """An exchange told by Scrapy's own objects: the order of headers and the framing are lost, and it says so."""
     reason = RESPONSES.get(response.status, b"").decode()
     data = decoded(response.status, reason, lines(response.headers), response.body)
-    return Exchange(response.url, datetime.now(UTC), request.meta.get("download_latency", 0.0), asked(request),
+    return Exchange(response.url, now, request.meta.get("download_latency", 0.0), asked(request),
                     BytesIO(data), "reconstructed", facts, str(response.ip_address or ""))

@@ -15,15 +15,16 @@ SITEMAPS = "sitemap.xml", "wzdt/"
 ANNUAL = "政府信息公开年报"
 
 
-def seeds(portal: Portal, years: tuple[int, int] | None = None) -> Iterator[Target]:
-    """The first addresses of a portal, the home page ahead of all; `years` narrow those that are made by year."""
+def seeds(portal: Portal, years: tuple[int, int] | None = None, this_year: int = 0) -> Iterator[Target]:
+    """The first addresses of a portal, the home page ahead of all; of `years`, else up to `this_year`."""
     yield Target(portal.home, "", "seed", FIRST, 0)
     for url in portal.columns:
         yield Target(url, "", "seed", FIRST, 0, portal.home, ANNUAL, is_column=True)
     for url in portal.known:
         yield Target(url, "", "seed", FIRST, 0, portal.home)
+    asked = years or portal.years or ((hanweb_annualreport_jsp.EARLIEST, this_year) if this_year else None)
     for area in portal.area:
-        for link in hanweb_annualreport_jsp.addresses(portal.home, area, years or portal.years):
+        for link in hanweb_annualreport_jsp.addresses(portal.home, area, asked):
             yield _probe(portal, link, 60)
     for url in _interfaces(portal):
         yield _probe(portal, Link(url, ANNUAL), 60)

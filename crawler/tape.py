@@ -1,7 +1,6 @@
 """Tapes: the bytes that went over a connection for one request, kept in memory while small and on disk when not."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -11,6 +10,7 @@ from weakref import WeakKeyDictionary
 from scrapy import Request
 from twisted.web.client import URI
 
+from crawler.clock import Clock, real
 from crawler.messages import Shown
 
 IN_MEMORY = 1 << 18  # bytes of a response; more goes to a temporary file beside the archive
@@ -19,11 +19,11 @@ IN_MEMORY = 1 << 18  # bytes of a response; more goes to a temporary file beside
 class Tape:
     """One request and what came back. `fault` is the error of the disk that ended the recording, if one did."""
 
-    __slots__ = ("__weakref__", "asked", "began", "ended", "fault", "folder", "ip", "protocols", "shown", "size",
-                 "spool", "started")
+    __slots__ = ("__weakref__", "asked", "began", "ended", "fault", "folder", "ip", "now", "protocols", "shown",
+                 "size", "spool", "started")
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None, now: Clock = real) -> None:
+        self.folder, self.now = folder, now
         self.asked = bytearray()
         self.spool: SpooledTemporaryFile[bytes] | None = None
         self.size = 0
@@ -35,7 +35,7 @@ class Tape:
 
     def start(self) -> None:
         """Sets the clock: the request goes out now."""
-        self.started, self.began = datetime.now(UTC), monotonic()
+        self.started, self.began = self.now(), monotonic()
         self.ended = self.began
 
     def heard(self, data: bytes) -> None:
@@ -81,15 +81,15 @@ class Tape:
 class Tapes:
     """The recordings under way, found by the Scrapy request that they belong to."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None, now: Clock = real) -> None:
+        self.folder, self.now = folder, now
         self.playing: Tape | None = None  # the one that receives bytes in this very call stack
         self._of: WeakKeyDictionary[Request, Tape] = WeakKeyDictionary()
         self._waiting: dict[tuple[bytes, bytes], list[Tape]] = {}
 
     def open(self, request: Request) -> None:
         """A Scrapy request is handed to the network."""
-        self._of[request] = tape = Tape(self.folder)
+        self._of[request] = tape = Tape(self.folder, self.now)
         self._waiting.setdefault(_key(request.method.encode(), request.url.encode("ascii", "replace")), []).append(tape)
 
     def sent(self, method: bytes, url: bytes) -> Tape:
@@ -99,7 +99,7 @@ class Tapes:
         """
         key = _key(method, url)
         waiting = self._waiting.get(key, [])
-        tape = waiting.pop(0) if waiting else Tape(self.folder)
+        tape = waiting.pop(0) if waiting else Tape(self.folder, self.now)
         if not waiting:
             self._waiting.pop(key, None)
         tape.start()

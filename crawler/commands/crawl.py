@@ -14,6 +14,7 @@ from scrapy.commands import BaseRunSpiderCommand
 
 from crawler import sample
 from crawler.arguments import chosen
+from crawler.clock import clock
 from crawler.command import Command as Plain
 from crawler.spiders.portals import PortalsSpider
 from crawler.tours import Result
@@ -40,6 +41,8 @@ class Command(Plain, BaseRunSpiderCommand):
         if args != [PortalsSpider.name]:
             raise NianbaoError(f"there is one spider here: `scrapy crawl {PortalsSpider.name}`")
         chosen(opts.spargs)
+        assert self.settings is not None
+        clock(self.settings)
         with locked(self.folder, "crawl"), _sample(opts.spargs):
             self._catch_up()
             crawler = self._crawl(opts.spargs)

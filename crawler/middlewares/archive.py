@@ -1,7 +1,6 @@
 """The archive's gate, nearest to the network: an answer goes on only when it is written and flushed."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
 
 from archive.model import Exchange, Facts
@@ -45,7 +44,8 @@ class Archive:
             self._keep_shown(tape, request, response)
             return response
         taped = tape is not None and tape.response is not None
-        exchange = _exchange(request, tape) if tape and taped else rebuilt(request, response, _facts(request))
+        exchange = _exchange(request, tape) if tape and taped else rebuilt(
+            request, response, _facts(request), self.archiver.now())
         self._keep(exchange, request, response, tape)
         return response
 
@@ -53,7 +53,7 @@ class Archive:
         """Archives what had come of a failed fetch, or that nothing came and why."""
         tape = self.archiver.tapes.take(request)
         if isinstance(exception, Skipped):
-            skipped = Exchange(request.url, datetime.now(UTC), 0.0, None, None, "wire", _facts(request),
+            skipped = Exchange(request.url, self.archiver.now(), 0.0, None, None, "wire", _facts(request),
                                error=str(exception))
             self.archiver.count("archive/skipped")
             return self._keep(skipped, request, None, None)

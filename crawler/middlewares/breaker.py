@@ -1,7 +1,5 @@
 """Leaves hosts alone that do not want to be asked, and notes what every answer says of a host's reach."""
 
-from datetime import UTC, datetime
-
 from archive.challenges import challenge
 from archive.reach import is_refusal, verdict
 from scrapy import Request
@@ -44,8 +42,10 @@ class Watch:
     def process_response(self, request: Request, response: Response) -> Response:
         """Notes what the answer says of the host's reach; robots.txt counts only where it is refused."""
         found = verdict(response.status, fingerprint(request, response))
+        if response.status >= 500 and getattr(request.meta.get("facts"), "reason", "") == "robots":
+            request.meta["dont_retry"] = True  # RFC 9309: stay out
         if is_refusal(found) or getattr(request.meta.get("facts"), "reason", "") != "robots":
-            self.hosts.of(request).answered(found, datetime.now(UTC), self.hosts.evidence(request))
+            self.hosts.of(request).answered(found, self.hosts.now(), self.hosts.evidence(request))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -53,9 +53,9 @@ class Watch:
         host, kind = self.hosts.of(request), failures.kind(exception)
         if isinstance(exception, Skipped):
             if not host.reach:
-                host.failed(exception.reach, datetime.now(UTC), self.hosts.evidence(request))
+                host.failed(exception.reach, self.hosts.now(), self.hosts.evidence(request))
         elif not isinstance(exception, IgnoreRequest) and kind != "length":
-            host.failed(kind, datetime.now(UTC), self.hosts.evidence(request))
+            host.failed(kind, self.hosts.now(), self.hosts.evidence(request))
 
 
 def hosts(crawler: Crawler) -> Hosts:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -17,17 +17,20 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import schedule
-from crawler.addresses import joined, key
+from crawler.addresses import key
 from crawler.arguments import chosen
-from crawler.explore import MOST_HOPS, look
+from crawler.clock import clock
+from crawler.explore import look, moved
 from crawler.frontier import Frontier, Target
+from crawler.hosts import Hosts
 from crawler.narrow import is_wanted
-from crawler.pages import page
+from crawler.pages import Page, page
 from crawler.scores import is_decoy
 from crawler.seeds import seeds
-from crawler.tours import Result, Tour
+from crawler.tours import Result, Tour, Work
+from crawler.twins import mark
 
-AT_ONCE = 4      # answers of one portal that may be outstanding
+AT_ONCE = 2      # answers of one portal that may be outstanding; a slow one must not fill the queue of all
 MOST_RENDERED = 5  # columns that a browser opens, for one portal and run
 DUE = 80         # score of a known address that is due
 
@@ -40,8 +43,13 @@ class PortalsSpider(Spider):
     def __init__(self, **arguments: str) -> None:
         super().__init__()
         self.choice = chosen(arguments)
-        self.now = datetime.now(UTC)
         self.tours: dict[str, Tour] = {}
+        self.work = Work()
+
+    @cached_property
+    def now(self) -> datetime:
+        """When the run began, for all its decisions."""
+        return clock(self.settings)()
 
     @cached_property
     def folder(self) -> Folder:
@@ -53,10 +61,11 @@ class PortalsSpider(Spider):
         known = visits.known(self.folder, [p.id for p in self.choice.portals])
         for portal in self.choice.portals:
             pages = {key(p.url): p for p in known[portal.id] if schedule.is_page(p.url)}
-            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), pages)
-            tour.frontier.add(t for t in seeds(portal, self.choice.years) if is_wanted(t, self.choice))
+            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), pages, self.work)
+            tour.frontier.add(t for t in seeds(portal, self.choice.years, self.now.year) if is_wanted(t, self.choice))
             tour.frontier.add(self._due(tour))
-            tour.frontier.reports = sum(self._is_kept(k) for k in tour.known.values())
+            for kept in filter(self._is_kept, tour.known.values()):
+                tour.count(kept.series)
             for request in self.release(tour):
                 yield request
 
@@ -90,6 +99,7 @@ class PortalsSpider(Spider):
 
     def request(self, tour: Tour, target: Target, known: Known | None, reason: str) -> Request:
         """The Scrapy request for a target, with the facts that the archive keeps of it."""
+        tour.begin()
         tour.outstanding += 1
         tour.frontier.requests += 1
         facts = Facts(tour.portal.id, "", target.via, target.anchor, reason, target.depth)
@@ -124,10 +134,13 @@ class PortalsSpider(Spider):
             if known is not None:
                 self.reopen(tour, target, known, is_due=True)
         elif 300 <= response.status < 400:
-            tour.frontier.add(_redirects(response, target))
+            location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
+            tour.frontier.add(moved(target, location))
         elif response.status == 200:
             content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
             self.looked(tour, target, response.body, content_type)
+        else:
+            tour.frontier.wasted += target.reason == "link"
         yield from self.release(tour)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
@@ -146,7 +159,8 @@ class PortalsSpider(Spider):
         """A page that did not change or is not due: known reports count, lists open their children again."""
         tour.not_due += not is_due
         if known.is_report or known.kind == "attachment":
-            tour.frontier.reports += is_due and known.is_report
+            if is_due and known.is_report:
+                tour.count(known.series)
         elif schedule.is_list(known):
             capture = self._archived(known)
             if capture is not None and capture.status in (200, 304):
@@ -154,18 +168,22 @@ class PortalsSpider(Spider):
 
     def looked(self, tour: Tour, target: Target, body: bytes, content_type: str) -> None:
         """Looks at an answer; whatever a page does to the code, the portal's other pages go on."""
-        try:
-            opened = page(target.url, body, content_type, target.form)
-            if target.reason == "attachment" and not opened.text.lstrip().startswith("<"):
-                tour.frontier.reports += not is_decoy(target.anchor) and not tour.is_repeated(target, opened)
-                return
-            seen = look(opened, target, frozenset(tour.familiar))
-            if seen.kind == "shell" or not tour.is_repeated(target, opened):
-                wanted = tuple(c for c in seen.children if is_wanted(c, self.choice))
-                tour.note(target, replace(seen, children=wanted))
-        except Exception as error:
-            self.logger.exception("cannot look at %s", target.url)
-            tour.failures.append(f"{target.url}: {error}")
+        with tour.working():
+            try:
+                self._looked(tour, target, page(target.url, body, content_type, target.form))
+            except Exception as error:
+                self.logger.exception("cannot look at %s", target.url)
+                tour.failures.append(f"{target.url}: {error}")
+
+    def _looked(self, tour: Tour, target: Target, opened: Page) -> None:
+        if target.reason == "attachment" and not opened.text.lstrip().startswith("<"):
+            if not is_decoy(target.anchor) and not tour.is_repeated(target, opened):
+                tour.count(mark(opened))
+            return
+        seen = look(opened, target, frozenset(tour.familiar))
+        if seen.kind == "shell" or not tour.is_repeated(target, opened):
+            wanted = tuple(c for c in seen.children if is_wanted(c, self.choice))
+            tour.note(target, replace(seen, children=wanted), opened)
 
     def _rendered(self, tour: Tour) -> Target | None:
         """A browser's turn: once, where the portal allows it and the plain way found too little."""
@@ -182,11 +200,6 @@ class PortalsSpider(Spider):
     @property
     def results(self) -> tuple[Result, ...]:
         """What was found on each portal so far."""
-        return tuple(tour.result for tour in self.tours.values())
-
-
-def _redirects(response: Response, target: Target) -> Iterator[Target]:
-    location = (response.headers.get("Location") or b"").decode("utf-8", "replace")
-    url = joined(target.url, location) if location else None
-    if url and target.hops < MOST_HOPS:
-        yield replace(target, url=url, form="", reason="redirect", via=target.url, hops=target.hops + 1)
+        hosts = self.crawler.get_extension(Hosts)
+        return tuple(t.result(hosts.told(t.portal.id, t.portal.home).get("reach", "") if hosts else "")
+                     for t in self.tours.values())
