@@ -9,7 +9,7 @@ from archive.messages import Head, message
 from archive.stream import MAIN, Raw
 
 LIMIT = 64 << 20  # bytes of a block that are taken into memory
-READ = (*MAIN, "metadata", "conversion")
+READ = (*MAIN, "request", "metadata", "conversion")
 Problems = tuple[tuple[str, str], ...]
 
 

@@ -69,7 +69,7 @@ class Index:
         """The payload that a 304 stands for: the last capture of the URL with that validator, else the last one."""
         for key in ((_hash("url", url, validator),) if validator else ()) + (_hash("url", url),):
             found = self._at(key)
-            if found and found.url == url:
+            if found and found.address == url:
                 return original(found)
         return None
 
@@ -99,9 +99,9 @@ class Index:
             return
         self._places.setdefault(_hash("digest", found.payload_digest), place)
         if found.status == "200":
-            self._places[_hash("url", found.url)] = place
+            self._places[_hash("url", found.address)] = place
             for validator in filter(None, (found.etag, found.modified)):
-                self._places[_hash("url", found.url, validator)] = place
+                self._places[_hash("url", found.address, validator)] = place
 
 
 def update(folder: Folder) -> None:

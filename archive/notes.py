@@ -43,7 +43,7 @@ def settle(conn: sqlite3.Connection, noted: Sequence[Note], captures: Sequence[s
         hosts |= set(conn.execute(
             f"SELECT DISTINCT portal_id, host FROM captures WHERE id IN ({marks}) AND portal_id <> ''", some))
         hosts |= set(conn.execute(
-            "SELECT DISTINCT r.portal_id, r.host FROM captures o JOIN captures r ON r.payload_digest = o.payload_digest "
+            "SELECT DISTINCT r.portal_id, r.host FROM captures o JOIN captures r USING (payload_digest) "
             f"WHERE o.id IN ({marks}) AND o.challenge <> '' AND r.record_type = 'revisit' AND r.portal_id <> ''", some))
     for portal, name in sorted(hosts):
         _save_host(conn, portal, name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parsers.errors import NianbaoError
 
+from archive import posted
 from archive.block import Block, Problems, content, loaded, moment
 from archive.codings import decoded
 from archive.digests import digest
@@ -83,7 +84,10 @@ def _belongs(block: Block, held: Capture) -> bool:
 
 
 def joined(held: Held, block: Block) -> Held:
-    """The capture with its metadata or rendered page."""
+    """The capture with its metadata, its rendered page, or the form that was posted for it."""
+    if block.raw.type == "request":
+        url = posted.address(held.capture.url, posted.query(block.data))
+        return replace(held, capture=replace(held.capture, url=url))
     if block.raw.type == "conversion" and "html" in block.raw.header("content-type"):
         return replace(held, capture=replace(held.capture, rendered=block.data.decode("utf-8", "replace")))
     if block.raw.type != "metadata":

@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.audit import Trail, short
 from archive.folder import Folder
 from archive.model import Fault, Location
+from archive.posted import asked
 
 CAPTURES = "SELECT id, url, payload_digest, warc_file, warc_offset, warc_length FROM captures ORDER BY id"
 ORPHANS = (
@@ -52,7 +53,7 @@ def _captures(folder: Folder, db: sqlite3.Connection, trail: Trail, count: list[
         elif known[:3] != (file, offset, length):
             detail = f"row {id} ({url}), but the record is at {known[0]}:{known[1]}, {known[2]} bytes"
             yield Fault("row_place_wrong", detail, place)
-        elif known[3] not in (short(url, digest or ""), short(url, "")):
+        elif known[3] not in (short(asked(url), digest or ""), short(asked(url), "")):
             yield Fault("row_differs", f"row {id}: URL or digest is not what the record says", place)
     for key in trail.captures.keys() - seen:
         file, offset, length, _ = trail.captures[key]

@@ -1,8 +1,10 @@
 """Index entries made from a WARC."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from archive import posted
 from archive.block import Block, content, loaded
 from archive.cdxj import Entry
 from archive.compose import Original
@@ -13,11 +15,19 @@ from archive.stream import spans
 
 def scan(path: Path) -> Iterator[Entry]:
     """An entry for each record that has a line in the index; faults are left to `verify`."""
+    held: Entry | None = None
     for found in spans(path, loaded):
-        if not isinstance(found, Fault):
-            block, place = found
-            if block.raw.is_indexed:
-                yield entry(block, place)
+        if isinstance(found, Fault):
+            continue
+        block, place = found
+        if held and block.raw.type == "request" and held.id in block.raw.header("warc-concurrent-to"):
+            held = replace(held, posted=posted.query(block.data))
+        elif block.raw.is_indexed:
+            if held:
+                yield held
+            held = entry(block, place)
+    if held:
+        yield held
 
 
 def entry(block: Block, place: Location) -> Entry:

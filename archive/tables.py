@@ -43,7 +43,7 @@ TABLES: tuple[Table, ...] = (
         level | TEXT | 层级 | level of the body as the portal file states it
         home | TEXT | 首页 | home page
         cms | TEXT | 建站系统 | list mechanism or system, where known
-        reach | TEXT | 可达性 | how it answered in its latest run: ok, challenge:KIND, forbidden, robots, timeout, dns, …
+        reach | TEXT | 可达性 | in its latest run: ok, challenge:KIND, forbidden, robots, timeout, dns, tls, …
         reach_checked | TEXT | 可达性时间 | when that was seen, UTC
         reach_capture | TEXT | 可达性证据 | capture that shows it
         min_reports | INTEGER | 最少报告数 | fewer reports in a full run mark the portal failed
@@ -53,7 +53,7 @@ TABLES: tuple[Table, ...] = (
           ("portal_id", "host"), _columns("""
         portal_id | TEXT | 网站编号 | the portal
         host | TEXT | 主机 | host and port
-        reach | TEXT | 可达性 | ok where anything answered, unless the host refused 3 of its last 10; see the words below
+        reach | TEXT | 可达性 | ok where anything answered, unless 3 of the last 10 were refused; see Reach below
         checked | TEXT | 可达性时间 | when that was seen, UTC
         capture_id | TEXT | 可达性证据 | capture that shows it
     """)),
@@ -90,7 +90,7 @@ TABLES: tuple[Table, ...] = (
     """), (("kind", "subject"),)),
     Table("captures", "采集记录", "One row a fetch, failed ones included", ("id",), _columns("""
         id | TEXT | 记录编号 | WARC record id
-        url | TEXT | 网址 | address as requested
+        url | TEXT | 网址 | address as requested; what was posted stands in the query, after __wb_method=POST
         fetched_at | TEXT | 采集时间 | UTC
         status | INTEGER | 状态码 | HTTP status; null where no response came
         outcome | TEXT | 结果 | new, changed, same, not_modified, gone, soft_404, failed, truncated

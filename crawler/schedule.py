@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from archive.model import Capture
+from archive.posted import asked
 from archive.visits import Known
 
 SEASON_END = 4  # reports appear from January to March (Regulations, art. 49 and 50)
@@ -64,5 +65,5 @@ def is_list(page: Known) -> bool:
 
 
 def is_page(url: str) -> bool:
-    """Whether a known address is one that discovery visits; robots.txt is asked for by itself."""
-    return urlsplit(url).path != "/robots.txt"
+    """Whether a known address is one to visit by itself; robots.txt and pages of posted lists come with others."""
+    return urlsplit(url).path != "/robots.txt" and asked(url) == url
