@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from archive.database import insert
+from archive.furniture import article
 from archive.gist import SPACE, prose
 
 CELLS = """SELECT table_key, row_key, column_key, value, raw, kind FROM cells WHERE report_id = ?"""
@@ -40,8 +41,9 @@ def _facts(conn: sqlite3.Connection, before: int, after: int) -> list[Change]:
     old, new = (conn.execute(sql, (id,)).fetchone() for id in (before, after))
     found: list[Change] = [("report", name, "", _text(a), _text(b))
                            for name, a, b in zip(FACTS, old, new, strict=False) if a != b]
-    if prose(old[-1]) != prose(new[-1]):
-        found.append(("report", "text", "", *lines(old[-1], new[-1])))
+    before_text, after_text = article(old[-1]), article(new[-1])
+    if prose(before_text) != prose(after_text):
+        found.append(("report", "text", "", *lines(before_text, after_text)))
     return found
 
 

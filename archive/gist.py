@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from parsers.model import Cell, Kind, Report
 
+from archive.furniture import article
+
 HIDDEN = re.compile(rb"<!--.*?-->|<(script|style|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(rb"<[^>]*>")
 LINK = re.compile(rb"""<a\b[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -36,9 +38,9 @@ def number(*parts: str) -> int:
 
 
 def said(reports: Iterable[Report]) -> str:
-    """Digest of what a page with reports says: every cell, and the text without spaces and visit counters."""
+    """Digest of what a page with reports says: every cell, and the article without spaces and visit counters."""
     return digest(part for report in reports for part in (
-        report.edition or "", *map(_cell, report.cells), *map(_cell, report.leftovers), prose(report.text)))
+        report.edition or "", *map(_cell, report.cells), *map(_cell, report.leftovers), prose(article(report.text))))
 
 
 def prose(text: str) -> str:

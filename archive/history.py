@@ -120,7 +120,7 @@ def _outcome(page: Page, visit: Visit, at_root: bool) -> str:
         return _absent(page, visit)
     if not 200 <= status < 400:
         return "failed"
-    if _is_soft(page, visit) and not at_root:
+    if visit.is_suspended or (_is_soft(page, visit) and not at_root):
         return "soft_404"
     return "same" if visit.content == page.content else "changed" if page.content else "new"
 
@@ -137,7 +137,7 @@ def _absent(page: Page, visit: Visit) -> str:
 def _is_soft(page: Page, visit: Visit) -> bool:
     if visit.redirect_to:
         return is_root(visit.redirect_to)
-    return visit.is_home or visit.is_suspended or bool(page.report and visit.holds != "report" and visit.is_echo)
+    return visit.is_home or bool(page.report and visit.holds != "report" and visit.is_echo)
 
 
 def _next(page: Page, visit: Visit, outcome: str) -> Page:

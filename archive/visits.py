@@ -24,12 +24,13 @@ class Known:
     last_outcome: str
     etag: str
     last_modified: str
-    location: Location | None  # of the capture that shows or confirms the content
+    location: Location | None  # of the capture that holds the content; a 304 only confirms it
     via: str
     anchor: str
     depth: int
     is_report: bool      # a report was read there
     is_parent: bool      # other addresses were found there
+    series: str = ""     # of that report: two addresses of one report have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ class Standing:
 
 PAGES = """
     SELECT p.url, p.kind, p.state, p.next_visit, p.last_visit, p.last_outcome, p.etag, p.last_modified,
-           c.warc_file, c.warc_offset, c.warc_length, c.via, c.anchor, c.depth,
-           EXISTS (SELECT 1 FROM reports r WHERE r.url = p.url), EXISTS (SELECT 1 FROM captures v WHERE v.via = p.url)
-    FROM pages p LEFT JOIN captures c ON c.id = p.capture_id WHERE p.portal_id = ? ORDER BY p.url"""
+           o.warc_file, o.warc_offset, o.warc_length, c.via, c.anchor, c.depth,
+           EXISTS (SELECT 1 FROM reports r WHERE r.url = p.url), EXISTS (SELECT 1 FROM captures v WHERE v.via = p.url),
+           (SELECT max(r.series) FROM reports r WHERE r.url = p.url)
+    FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
+    LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
+    WHERE p.portal_id = ? ORDER BY p.url"""
 STANDINGS = """
     SELECT p.id, p.reach, (SELECT max(fetched_at) FROM captures c WHERE c.portal_id = p.id),
            (SELECT count(*) FROM reports r WHERE r.portal_id = p.id AND r.is_current) FROM portals p ORDER BY p.id"""
@@ -71,7 +75,7 @@ def _known(row: tuple[object, ...]) -> Known:
     )
     at = Location(file, int(offset), int(length)) if file else None
     return Known(url, kind, state, due, visited, outcome, etag, modified, at, via, anchor, int(depth or 0),
-                 is_[0] == "1", is_[1] == "1")
+                 is_[0] == "1", is_[1] == "1", is_[2])
 
 
 @contextmanager

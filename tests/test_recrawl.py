@@ -1,0 +1,153 @@
+"""Real crawls through five years of a portal: afterwards the database says what happened, and nothing else."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import database
+from archive.folder import Folder
+from archive.load import load
+from tests.driven import Run, calendar, driven
+from tests.portals.years import (
+    BEGIN,
+    CITY,
+    CLOSED,
+    COLUMN,
+    DOWN,
+    END,
+    FALLBACK,
+    HOME,
+    OFF,
+    OFF_LIST,
+    Years,
+    address_of,
+    history,
+    standing,
+)
+
+FORCED = (OFF_LIST, OFF, OFF + timedelta(3), *CLOSED, DOWN[0], DOWN[0] + timedelta(9), *FALLBACK)
+WATER = address_of(f"{CITY}水务局", 2020)
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """The runs and what they left."""
+
+    runs: list[Run]
+    data: Path
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database says, without the port in addresses."""
+        with closing(sqlite3.connect(self.data / "reports.db")) as conn:
+            return [tuple(_plain(v) for v in row) for row in conn.execute(sql, values)]
+
+    def outcome(self, address: str, day: date) -> list[str]:
+        """What became of the visits of an address on a day."""
+        rows = self.rows("SELECT url, outcome FROM captures WHERE fetched_at LIKE ? ORDER BY fetched_at", f"{day}%")
+        return [outcome for url, outcome in rows if url == address]
+
+
+def _plain(value: object) -> object:
+    start, mark, rest = str(value).partition("www.years.test:")
+    return f"{start}www.years.test/{rest.partition('/')[2]}" if mark else value
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
+    data = tmp_path_factory.mktemp("five")
+    days = sorted({*calendar(BEGIN, END), *FORCED})
+    yield Driven(driven(data, [(day, {"due": "all"} if day in FORCED else {}) for day in days]), data)
+
+
+pytestmark = pytest.mark.slow
+
+
+def test_versions_are_those_that_were_published_and_no_others(five: Driven) -> None:
+    found = five.rows("SELECT url, issuer, report_year, count(DISTINCT content_digest) FROM reports GROUP BY 1, 2, 3")
+    events = Years().at(END).history()
+    corrected = {e.address for e in events if e.kind == "changed"}
+    truth = {e.address: 1 + (e.address in corrected) for e in events if e.kind == "published"}
+    truth |= {e.to: 1 for e in events if e.kind == "moved"}
+    assert {url: versions for url, _, _, versions in found} == truth
+    now = {(p.issuer, p.year) for p in standing(END).values()} | {(f"{CITY}教育局", 2019)}
+    assert set(five.rows("SELECT issuer, report_year FROM latest_reports")) == now
+
+
+def test_changes_are_the_cells_that_were_corrected(five: Driven) -> None:
+    truth = {(e.address, *cell, before, after) for e in history() for cell, before, after in e.cells}
+    found = five.rows("SELECT r.url, c.table_key, c.row_key, c.column_key, c.before, c.after FROM changes c "
+                      "JOIN reports r ON r.id = c.report_id")
+    assert sorted(found) == sorted(truth)
+
+
+def test_what_was_removed_or_moved_has_a_tombstone_with_its_evidence(five: Driven) -> None:
+    manner = {"removed": "gone", "moved": "moved"}
+    truth = {e.address: manner[e.kind] for e in history() if e.kind in manner}
+    truth[address_of(f"{CITY}审计局", 2021)] = "gone"  # its old address is 410, no redirect
+    rows = five.rows("SELECT t.url, t.manner, t.moved_to, c.status, t.removed_at FROM tombstones t "
+                     "JOIN captures c ON c.id = t.capture_id")
+    assert {url: manner for url, manner, *_ in rows} == truth
+    assert sorted(status for _, _, _, status, _ in rows) == [301, 404, 410]
+    (target,) = (to for _, _, to, _, _ in rows if to)
+    assert target == next(e.to for e in history() if e.kind == "moved" and "mzj" in e.address)
+    begun = {e.address: e.day for e in history() if e.kind in manner}
+    assert all(begun[url] <= date.fromisoformat(seen[:10]) for url, _, _, _, seen in rows)
+
+
+def test_a_report_that_moves_keeps_its_series(five: Driven) -> None:
+    for event in (e for e in history() if e.kind == "moved"):
+        rows = five.rows("SELECT url, series, version FROM reports ORDER BY 1")
+        series = {s for url, s, _ in rows if url in (event.address, event.to)}
+        assert len(series) == 1
+        assert {v for _, s, v in rows if s in series} == {1}
+
+
+def test_bad_days_change_nothing(five: Driven) -> None:
+    assert five.outcome(WATER, OFF) == ["failed"]
+    for day in (OFF_LIST, OFF + timedelta(3)):  # one of two backends may happen to know its ETag
+        assert five.outcome(WATER, day)[0] in ("same", "not_modified")
+    for day in (*CLOSED, *FALLBACK):
+        assert five.outcome(WATER, day) == ["soft_404"]
+    assert five.outcome(HOME, CLOSED[0]) == ["soft_404"]
+    assert five.outcome(WATER, DOWN[0]) == ["failed"]
+    rows = five.rows("SELECT changes, state FROM pages WHERE url LIKE ?", "%2020n/swj%")
+    assert rows == [(0, "active")]
+    failed = {r.day for r in five.runs if r.failed}
+    assert failed == {str(d) for d in (*CLOSED, *FALLBACK, DOWN[0], DOWN[0] + timedelta(9))} | {"2023-08-29"}
+    assert {r[0] for r in five.rows("SELECT status FROM run_portals WHERE run_id LIKE '202308%'")} == {"failed"}
+
+
+def test_a_list_answers_304_while_its_child_changes(five: Driven) -> None:
+    (day,) = {r[0][:10] for r in five.rows("SELECT fetched_at FROM reports WHERE version = 2 AND report_year = 2020")}
+    assert set(five.outcome(COLUMN, date.fromisoformat(day))) <= {"not_modified"}
+    before = five.rows("SELECT outcome FROM captures WHERE url LIKE '%/zfxxgk/zfxxgknb/' AND fetched_at BETWEEN "
+                       "'2021-06-11' AND ?", f"{day}Z")
+    assert {o for o, in before} <= {"not_modified"}
+
+
+def test_honest_validators_save_bytes_on_every_visit(five: Driven) -> None:
+    """A 304 is followed by another conditional request, not by a full one."""
+    rows = five.rows("SELECT status, count(*) FROM captures WHERE url LIKE '%/zfxxgk/' AND outcome IN "
+                     "('same', 'not_modified') GROUP BY 1")
+    counted = {int(status): int(count) for status, count in rows}
+    assert counted[304] > 20 * counted.get(200, 0)
+
+
+def test_the_clock_of_the_runs_is_that_of_the_site(five: Driven) -> None:
+    days = {r.day for r in five.runs}
+    assert {r[0] for r in five.rows("SELECT DISTINCT substr(fetched_at, 1, 10) FROM captures")} <= days
+    assert {r[0] for r in five.rows("SELECT substr(started, 1, 10) FROM runs")} == days
+    assert {r[0] for r in five.rows("SELECT DISTINCT substr(noted_at, 1, 10) FROM notes")} == days
+
+
+def test_a_rebuild_has_the_same_history_row_for_row(five: Driven) -> None:
+    folder = Folder(five.data)
+    whole = list(database.dump(folder.database))
+    load(folder, rebuild=True, workers=2)
+    assert list(database.dump(folder.database)) == whole
