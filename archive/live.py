@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO, Any
@@ -57,7 +58,11 @@ class Live:
         self._sent += 1
 
     def close(self, progress: Progress | None = None) -> Summary:
-        """Waits until all rows are there; `progress` is told captures done and in all, then bytes of the last look."""
+        """Waits until all rows are there; `progress` is told captures done and in all, then bytes of the last look.
+
+        The summary's seconds are those of the wait.
+        """
+        began = time.monotonic()
         self._backlog.close()
         self._end.set()
         seen, since = -1, time.monotonic()
@@ -74,7 +79,7 @@ class Live:
             LOG.warning("the loader beside the crawl ended with status %s; the rest is loaded now",
                         self._process.exitcode)
         self._path.unlink(missing_ok=True)
-        return load(self._folder, before=self._before)
+        return replace(load(self._folder, before=self._before), seconds=time.monotonic() - began)
 
 
 def _before(folder: Folder) -> Counts:

@@ -36,9 +36,9 @@ class Summary:
     def lines(self) -> Iterator[str]:
         """For people."""
         t, a = self.total, self.added
-        yield f"{self.database}: {t['captures']} captures (+{a['captures']}) in {self.seconds:.1f} s"
-        yield (f"{t['reports']} reports ({a['reports']:+d}), {t['current']} current, {t['clones']} clones, "
-               f"{t['changed']} changed, {t['removed']} removed; {t['cells']} cells, {t['numbers']} of them numbers")
+        yield f"{self.database}: {t['captures']} captures (+{a['captures']}), rows in {self.seconds:.1f} s"
+        yield (f"reports: {t['reports']} ({a['reports']:+d}), of them current {t['current']}, clones {t['clones']}, "
+               f"changed {t['changed']}, removed {t['removed']}; {t['cells']} cells, {t['numbers']} of them numbers")
         yield f"checks: {t['checks_passed']} hold, {t['checks_failed']} fail"
         yield "outcomes: " + ", ".join(f"{k} {v}" for k, v in self.outcomes.items())
         if self.codes:

@@ -22,6 +22,7 @@ EXTENSIONS = {  # default none
     "crawler.hosts.Hosts": 50,
     "crawler.archiver.Archiver": 100,
     "crawler.live.LiveRows": 200,
+    "crawler.watch.Watch": 300,
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
@@ -59,19 +60,23 @@ METAREFRESH_ENABLED = False   # default True; the spider resolves shells itself
 
 # Politeness.
 ROBOTSTXT_OBEY = True         # default False
+CONCURRENT_REQUESTS = 512     # default 16; waiting turns count, so slow hosts would keep all others from theirs
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; a domain is a registrable domain here
 AUTOTHROTTLE_ENABLED = True   # default False
 AUTOTHROTTLE_START_DELAY = 0  # default 5; each portal's own `delay` is the floor
+AUTOTHROTTLE_MAX_DELAY = 10   # default 60; an answer that takes long is no reason to wait as long again
 HTTPPROXY_ENABLED = False     # default True; behind a proxy the address guard sees only the proxy
 
 # Calm and quick.
 CONCURRENT_ITEMS = 4          # default 100, that many tasks are started for each response
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True, reads the callbacks' source again and again
 LOG_LEVEL = "INFO"            # default DEBUG
 for _name in ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine",
               "scrapy-playwright", "charset_normalizer"):
     # Lists of components, of no use to someone who crawls; a filter, since Scrapy sets levels of its own.
     logging.getLogger(_name).addFilter(lambda record: record.levelno != logging.INFO)
 LOG_VERSIONS: list[str] = []  # default ten libraries
+LOGSTATS_INTERVAL = 0         # default 60; it counts items, of which there are none: crawler.watch tells more
 STATS_DUMP = False            # default True; the run's counts are in its note and in the summary
 TELNETCONSOLE_ENABLED = False  # default True, opens a port
 REMOTE_CONTROL_ENABLED = False  # default True, opens a port
