@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.addresses import key
+from crawler.addresses import joined, key
 from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
 from crawler.listings import Listing, listing
@@ -122,6 +122,13 @@ def _frames(page: Page, target: Target) -> Iterator[Target]:
 def _shells(page: Page, target: Target, urls: tuple[str, ...]) -> Iterator[Target]:
     for url in urls if target.hops < MOST_HOPS else ():
         yield replace(target, url=url, form="", reason="shell", via=page.url, hops=target.hops + 1)
+
+
+def moved(target: Target, location: str) -> Iterator[Target]:
+    """Where a redirect leads, () for one that has no address or is one too many."""
+    url = joined(target.url, location) if location else None
+    if url and target.hops < MOST_HOPS:
+        yield replace(target, url=url, form="", reason="redirect", via=target.url, hops=target.hops + 1)
 
 
 def _steps(target: Target, found: tuple[str, Listing] | None, scored: tuple[Scored, ...],

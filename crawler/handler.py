@@ -21,6 +21,7 @@ from crawler.hosts import Hosts
 from crawler.portals import Portal
 from crawler.skipped import Skipped
 from crawler.socks import Socks
+from crawler.work import Work
 
 if TYPE_CHECKING:
     from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -96,9 +97,18 @@ class Handler(Base):
             self.hosts.admit(request)
         self.tapes.open(request)
         if not request.meta.get("playwright"):
-            return await super().download_request(request)
+            return await self._plain(request)
         async with self.archiver.browsing:
             return await self._browsed(request)
+
+    async def _plain(self, request: Request) -> Response:
+        """Without a browser; what AutoThrottle takes for the server's time leaves out our work on other pages."""
+        work = getattr(self.crawler.spider, "work", Work())
+        before = work.seconds
+        response = await super().download_request(request)
+        latency = request.meta.get("download_latency", 0.0)
+        request.meta["download_latency"] = max(0.0, latency - (work.seconds - before))
+        return response
 
     async def _browsed(self, request: Request) -> Response:
         """One page at a time, in a context of its host's own."""

@@ -48,6 +48,11 @@ class Host:
     checked: datetime | None = None
     evidence: Evidence | None = None
     block: Block | None = None
+    closed: tuple[str, str] = ("", "")  # reach and words, for the rest of this run
+
+    def close(self, reach: str, words: str) -> None:
+        """Not to be asked again in this run."""
+        self.closed = reach, f"{self.name} {words}, so it is left alone in this run"
 
     def answered(self, reach: str, now: datetime, evidence: Evidence | None) -> None:
         """An answer came: `reach` as `verdict` has it."""
@@ -81,4 +86,4 @@ class Host:
             return self.block.reach, f"{self.name} keeps programs out and is left alone {lifted}"
         if self.silent >= SILENT:
             return self.trouble, f"{self.name} gave no answer {SILENT} times in a row, enough for this run"
-        return "", ""
+        return self.closed

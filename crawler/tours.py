@@ -2,8 +2,11 @@
 
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from archive.reach import is_refusal
 from archive.visits import Known
 
 from crawler.addresses import key
@@ -12,13 +15,20 @@ from crawler.frontier import Frontier, Target
 from crawler.pages import Page, visible
 from crawler.portals import Portal
 from crawler.scores import is_core
+from crawler.twins import mark
+from crawler.work import Work
 
+ADVICE = "see docs/portals.md, When a portal is blocked"
+BUDGETS = {"requests": "max_requests", "seconds": "max_seconds"}
 THIN = 200  # visible characters; with fewer a page's script says what it is
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run found on one portal, and why it ended there. `reports` counts those that were not due too."""
+    """What a run found on one portal, and why it ended there.
+
+    `reports` counts a report once, whatever its addresses, and those that were not due too.
+    """
 
     portal_id: str
     requests: int
@@ -28,7 +38,7 @@ class Result:
     external: int
     not_due: int
     seconds: float
-    ended: str            # complete | requests | seconds | waste | unreachable
+    ended: str            # complete | requests | seconds | waste | blocked | unreachable
     failed: bool
     reason: str = ""      # why it failed, "" otherwise
     warning: str = ""
@@ -43,7 +53,11 @@ class Tour:
     portal: Portal
     frontier: Frontier
     known: dict[str, Known] = field(default_factory=dict)
-    started: float = field(default_factory=time.monotonic)
+    work: Work = field(default_factory=Work)                 # shared by all tours of a run
+    own_work: float = 0.0
+    earlier_work: float = 0.0                                # of the run, when this tour began
+    started: float = 0.0                                     # monotonic clock; 0 before the first request
+    seen: float = 0.0                                        # the same, for the latest answer
     outstanding: int = 0
     answered: int = 0
     list_pages: int = 0
@@ -56,11 +70,36 @@ class Tour:
     familiar: set[str] = field(default_factory=set)
     chains: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    skipped: int = 0                                         # requests that were never sent
+    marks: set[str] = field(default_factory=set)             # reports counted so far
+
+    def begin(self) -> None:
+        """The first request goes out: the clock starts."""
+        if not self.started:
+            self.started = self.seen = time.monotonic()
+            self.earlier_work = self.work.seconds
 
     @property
     def is_late(self) -> bool:
-        """Whether the portal has had its time."""
-        return time.monotonic() - self.started > self.portal.max_seconds
+        """Whether the portal has had its time: the wall clock without the work on other portals' pages."""
+        others = self.work.seconds - self.earlier_work - self.own_work
+        return bool(self.started) and time.monotonic() - self.started - others > self.portal.max_seconds
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Counts the time of a look at one of its pages."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seen = time.monotonic()
+            self.own_work += self.seen - before
+            self.work.seconds += self.seen - before
+
+    def count(self, report: str) -> None:
+        """One report, by what tells it from others."""
+        self.frontier.reports += report not in self.marks
+        self.marks.add(report)
 
     def is_repeated(self, target: Target, page: Page) -> bool:
         """Whether another address gave the same text: a home page answered for everything, a report at two places."""
@@ -69,12 +108,13 @@ class Tour:
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         return self.printed.setdefault(digest, key(target.url)) != key(target.url)
 
-    def note(self, target: Target, seen: Look) -> None:
+    def note(self, target: Target, seen: Look, page: Page) -> None:
         """Counts what an answer is and offers where it leads."""
         if seen.mechanism:
             self.mechanisms[seen.mechanism] = self.mechanisms.get(seen.mechanism, 0) + 1
         self.list_pages += target.reason == "list" or seen.kind == "list"
-        self.frontier.reports += seen.is_report
+        if seen.is_report:
+            self.count(mark(page))
         self.frontier.wasted += seen.kind == "other" and not seen.is_column
         if not seen.is_column and seen.kind in ("hub", "other"):
             self.familiar |= seen.entries
@@ -96,23 +136,35 @@ class Tour:
         chain.add(seen.entries)
         return True
 
-    @property
-    def result(self) -> Result:
-        """What was found so far."""
-        frontier = self.frontier
-        ended = "unreachable" if self.frontier.requests and not self.answered else frontier.ended or "complete"
-        reason, warning = self._faults(ended)
+    def result(self, reach: str = "") -> Result:
+        """What was found so far; `reach` is the portal's, "" where nothing is known of it."""
+        frontier, found = self.frontier, self.frontier.reports
+        is_blocked = is_refusal(reach) or reach == "robots"
+        is_silent = bool(frontier.requests) and not self.answered
+        ended = "blocked" if is_blocked and not found else "unreachable" if is_silent else frontier.ended or "complete"
+        reason = self._fault(ended, reach)
+        most = self.portal.max_reports
+        warning = f"{found} reports found, at most {most} expected" if most is not None and found > most else ""
         return Result(
-            self.portal.id, frontier.requests, frontier.reports, self.new_reports, self.list_pages,
-            len(frontier.external), self.not_due, round(time.monotonic() - self.started, 1), ended, bool(reason),
-            reason, warning, tuple(sorted(self.mechanisms, key=lambda m: -self.mechanisms[m])), frontier.skips,
+            self.portal.id, frontier.requests - self.skipped, found, self.new_reports, self.list_pages,
+            len(frontier.external), self.not_due, round(self.seen - self.started, 1), ended, bool(reason),
+            reason, "" if reason else warning, tuple(sorted(self.mechanisms, key=lambda m: -self.mechanisms[m])),
+            frontier.skips,
         )
 
-    def _faults(self, ended: str) -> tuple[str, str]:
-        """Why the portal failed, and what is odd about it."""
-        found, least, most = self.frontier.reports, self.portal.min_reports, self.portal.max_reports
+    def _fault(self, ended: str, reach: str) -> str:
+        """Why the portal failed and what to do, "" where it did not."""
+        found, least = self.frontier.reports, self.portal.min_reports
+        if ended == "blocked":
+            return f"blocked: {reach}; {ADVICE}"
         if ended == "unreachable":
-            return f"no answer: {self.failures[-1]}" if self.failures else "no answer", ""
-        if found < least:
-            return f"{found} reports found, at least {least} expected", ""
-        return "", f"{found} reports found, at most {most} expected" if most is not None and found > most else ""
+            last = f": {self.failures[-1]}" if self.failures else ""
+            return f"no answer{last}" + (f"; {ADVICE}" if reach not in ("", "ok") else "")
+        if found >= least:
+            return ""
+        few = f"{found} reports found, at least {least} expected"
+        if reach not in ("", "ok"):
+            return f"{few}: {reach}; {ADVICE}"
+        if ended in BUDGETS:
+            return f"{few}; its budget was used up, {BUDGETS[ended]} in its portal file allows more"
+        return f"{few}; `scrapy probe {self.portal.home}` shows where discovery stops"

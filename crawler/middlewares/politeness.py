@@ -15,11 +15,16 @@ from scrapy.http import Response
 from tldextract import TLDExtract
 
 from crawler.archiver import portals
+from crawler.middlewares.breaker import hosts
 from crawler.portals import Portal
 
 PAUSED = frozenset({403, 429, 503, 521})
 DELAY = 2.0        # seconds, for a request of no portal
 LONGEST = 3600.0   # seconds; what a server may ask for at most
+PATIENCE = 300.0   # seconds; a host that asks for a longer rest has it until the next run
+PATIENT = 6        # times that a page is asked again where the server says when
+BUSY = frozenset({429, 503})
+SLOWEST = 60.0     # seconds; a delay that refusals have doubled stays below
 PAUSE = 8          # delays to wait after a refusal that does not say how long
 JITTER = 0.5       # a delay is drawn between 1 and 1.5 times what is due
 
@@ -75,7 +80,10 @@ def wait(header: str, now: datetime) -> float | None:
 
 
 class Politeness:
-    """Puts each request into its domain's slot, just before it is queued for download."""
+    """Puts each request into its domain's slot, just before it is queued for download.
+
+    A server that is busy and says for how long is asked again then, and at half the pace from then on.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -101,7 +109,13 @@ class Politeness:
             slot = self._slot(request.meta.get("download_slot", ""))
             asked = wait(header, datetime.now(UTC)) if header else None
             rest = PAUSE * slot.floor if asked is None else asked
-            slot.rests_until = max(slot.rests_until, time.monotonic() + rest)
+            if asked is not None and response.status in BUSY:
+                request.meta["max_retry_times"] = PATIENT
+                slot.floor = min(max(2 * slot.floor, 1.0), SLOWEST)
+            if rest > PATIENCE:
+                hosts(self.crawler).of(request).close("error", f"asks for a rest of {rest:.0f} seconds")
+            else:
+                slot.rests_until = max(slot.rests_until, time.monotonic() + rest)
         return response
 
     def _slot(self, key: str) -> Turn:

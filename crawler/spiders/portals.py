@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive import visits
 from archive.folder import Folder
-from archive.model import Capture, Facts
+from archive.model import Capture
 from archive.visits import Known
 from archive.warc import read_at
 from parsers.errors import NianbaoError
@@ -16,7 +16,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import schedule
+from crawler import asking, schedule
 from crawler.addresses import key
 from crawler.arguments import chosen
 from crawler.clock import clock
@@ -27,8 +27,10 @@ from crawler.narrow import is_wanted
 from crawler.pages import Page, page
 from crawler.scores import is_decoy
 from crawler.seeds import seeds
-from crawler.tours import Result, Tour, Work
+from crawler.skipped import Skipped
+from crawler.tours import Result, Tour
 from crawler.twins import mark
+from crawler.work import Work
 
 AT_ONCE = 2      # answers of one portal that may be outstanding; a slow one must not fill the queue of all
 MOST_RENDERED = 5  # columns that a browser opens, for one portal and run
@@ -93,24 +95,17 @@ class PortalsSpider(Spider):
             known = tour.known.get(key(target.url)) if not target.form else None
             told = schedule.decision(known, self.now, self.choice.is_forced)
             if target.is_again or told.is_visit:
-                yield self.request(tour, target, known, target.reason if told.reason == "new" else told.reason)
+                yield self._asked(tour, target, known, target.reason if told.reason == "new" else told.reason)
             elif known is not None:
                 self.reopen(tour, target, known)
 
-    def request(self, tour: Tour, target: Target, known: Known | None, reason: str) -> Request:
-        """The Scrapy request for a target, with the facts that the archive keeps of it."""
+    def _asked(self, tour: Tour, target: Target, known: Known | None, reason: str) -> Request:
+        """The request for a target, counted."""
         tour.begin()
         tour.outstanding += 1
         tour.frontier.requests += 1
-        facts = Facts(tour.portal.id, "", target.via, target.anchor, reason, target.depth)
-        headers = dict(self._conditions(known)) if known and not target.is_rendered else {}
-        if target.form:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        meta = {"facts": facts, "target": target, "dont_redirect": True, "handle_httpstatus_all": True,
-                "download_timeout": tour.portal.timeout}
-        return Request(target.url, self.parse, "POST" if target.form else "GET", headers, target.form,
-                       errback=self.failed, dont_filter=True, priority=target.score,
-                       meta=meta | ({"playwright": True} if target.is_rendered else {}))
+        conditions = self._conditions(known) if known and not target.is_rendered else {}
+        return asking.request(tour.portal, target, reason, conditions, self.parse, self.failed)
 
     def _conditions(self, known: Known) -> Mapping[str, str]:
         return schedule.conditions(known, self._archived(known)) if known.etag or known.last_modified else {}
@@ -147,6 +142,7 @@ class PortalsSpider(Spider):
         """A request without an answer: counted, and the portal goes on."""
         request: Request = failure.request  # type: ignore[attr-defined]
         tour, target = self._answered(request)
+        tour.skipped += isinstance(failure.value, Skipped)
         tour.failures.append(f"{target.url}: {failure.getErrorMessage()}")
         yield from self.release(tour)
 

@@ -100,8 +100,9 @@ def throttled(per_second: float = 1.0, retry_after: int = 1) -> Site:
 
 
 def slow(seconds: float = 30.0) -> Site:
-    """Every page comes after so many seconds."""
+    """Every page comes after so many seconds, and so does what is not there."""
     site = small("slow")
+    site.missing = Answer(b"", 404, delay=seconds)
     for address, answer in site.pages.items():
         assert isinstance(answer, Answer)
         site.pages[address] = Answer(answer.body, answer.status, answer.headers, delay=seconds)

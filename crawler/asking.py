@@ -1,0 +1,22 @@
+"""Scrapy requests for targets, with the facts that the archive keeps of each. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from archive.model import Facts
+from scrapy import Request
+
+from crawler.frontier import Target
+from crawler.portals import Portal
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def request(portal: Portal, target: Target, reason: str, conditions: Mapping[str, str], parse: Callable[..., Any],
+            failed: Callable[..., Any]) -> Request:
+    """What asks the server for a target, `conditions` among its headers; answers of every status come back."""
+    facts = Facts(portal.id, "", target.via, target.anchor, reason, target.depth)
+    meta = {"facts": facts, "target": target, "dont_redirect": True, "handle_httpstatus_all": True,
+            "download_timeout": portal.timeout} | ({"playwright": True} if target.is_rendered else {})
+    return Request(target.url, parse, "POST" if target.form else "GET", {**conditions, **(FORM if target.form else {})},
+                   target.form, errback=failed, dont_filter=True, priority=target.score, meta=meta)
