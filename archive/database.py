@@ -21,7 +21,7 @@ from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 
 WAIT = 10.0  # seconds to wait for another process that writes
-CHILDREN = ("cells", "leftovers", "sections", "checks", "problems", "evidence", "changes", "tombstones")
+CHILDREN = ("cells", "leftovers", "sections", "checks", "figures", "problems", "evidence", "changes", "tombstones")
 MOVE = "WHERE (excluded.warc_file, excluded.warc_offset) < (warc_file, warc_offset)"
 
 
@@ -91,7 +91,7 @@ def save_capture(conn: sqlite3.Connection, read: Reading) -> None:
            c.location.warc_file, c.location.offset, c.location.length, f.portal_id, f.via, f.anchor, f.run_id, f.reason,
            f.depth, c.record_type, c.revisit_profile, c.refers_to, c.truncated, c.error, c.header("etag"),
            c.header("last-modified"), read.redirect_to, read.digest, read.holds, int(read.is_suspended), host(c.url),
-           int(is_root(c.url)), read.challenge)
+           int(is_root(c.url)), read.challenge, None)
     move = "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset, warc_length = excluded.warc_length"
     insert(conn, "captures", [row], f"ON CONFLICT (id) DO UPDATE SET {move} {MOVE}")
     save_problems(conn, None, c.id, read.problems)
@@ -148,6 +148,8 @@ def _save(conn: sqlite3.Connection, report: Report, position: int, head: Head) -
     insert(conn, "sections", [(id, i, s.key, s.title, s.text) for i, s in enumerate(report.sections)])
     insert(conn, "checks", [(id, i, c.rule, c.scope, c.status, number(c.left_value), number(c.right_value), c.mode)
                             for i, c in enumerate(report.checks)])
+    insert(conn, "figures", [(id, i, f.key, number(f.value), f.raw, f.quote, f.place)
+                             for i, f in enumerate(report.figures)])
     insert(conn, "evidence", [(id, i, e.fact, e.rule, e.quote) for i, e in enumerate(report.evidence)])
     save_problems(conn, id, head.capture_id, report.problems)
 

@@ -77,12 +77,13 @@ def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost
         return [], []
     origins = {c["id"]: _origin(conn, c) for c in captures}
     told = history([_visit(conn, c, origins[c["id"]]) for c in captures], _kind(conn, url, captures), url)
-    conn.executemany("UPDATE captures SET outcome = ? WHERE id = ?",
-                     [(told.outcomes[c["id"]], c["id"]) for c in captures if told.outcomes[c["id"]] != c["outcome"]])
+    found = [(told.outcomes[c["id"]], told.due[c["id"]], c["id"]) for c in captures]
+    conn.executemany("UPDATE captures SET outcome = ?, due = ? WHERE id = ?",
+                     [new for new, c in zip(found, captures, strict=True) if new[:2] != (c["outcome"], c["due"])])
     portal = next((c["portal_id"] for c in reversed(captures) if c["portal_id"]), "")
-    found = _versions(conn, url, told, origins)
+    versions = _versions(conn, url, told, origins)
     _save_page(conn, url, portal, told.page)
-    return found
+    return versions
 
 
 def _captures(conn: sqlite3.Connection, url: str) -> list[dict[str, Any]]:

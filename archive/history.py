@@ -68,23 +68,24 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Outcome by capture id, the captures that start a version of a report, and the page."""
+    """Outcome and next visit by capture id, the captures that start a version of a report, and the page."""
 
     outcomes: dict[str, str]
+    due: dict[str, str]
     heads: tuple[str, ...]
     page: Page
 
 
 def history(visits: Iterable[Visit], kind: str, url: str) -> History:
     """The history of one address; visits in order of time."""
-    page, outcomes, heads = Page(kind), {}, []
+    page, outcomes, due, heads = Page(kind), {}, {}, []
     for visit in visits:
         outcome = _outcome(page, visit, is_root(url))
         if outcome in ("new", "changed") and visit.holds == "report" and visit.content != page.report:
             heads.append(visit.id)
         page = _next(page, visit, outcome)
-        outcomes[visit.id] = outcome
-    return History(outcomes, tuple(heads), page)
+        outcomes[visit.id], due[visit.id] = outcome, page.next_visit
+    return History(outcomes, due, tuple(heads), page)
 
 
 def host(url: str) -> str:

@@ -120,6 +120,7 @@ TABLES: tuple[Table, ...] = (
         host | TEXT | 主机 | host and port of the address
         root | INTEGER | 首页 | 1 where the address is the home page of its host
         challenge | TEXT | 防护 | protection shown instead of content, by its fingerprint: acw, ruishu, edgeone, …
+        due | TEXT | 应再访 | when the address was due again after this visit, UTC
     """), (("url", "fetched_at"), ("run_id",), ("portal_id", "host", "fetched_at"), ("via",), ("payload_digest",),
            ("content_digest", "host", "root", "url"),
            ("warc_file", "warc_offset"))),
@@ -211,6 +212,16 @@ TABLES: tuple[Table, ...] = (
         right_value | NUMERIC | 右值 | right side
         mode | TEXT | 方式 | strict, blank_as_zero
     """), (("rule", "status"),)),
+    Table("figures", "文字数据", "Numbers that the prose tells, each with its words; never cells of the form",
+          ("report_id", "position"), _columns("""
+        report_id | INTEGER | 报告编号 | the report
+        position | INTEGER | 序号 | order in the report
+        figure_key | TEXT | 类别 | what is counted; see the list of figures
+        value | NUMERIC | 数值 | as a number, 万 and 亿 multiplied out
+        raw | TEXT | 原文 | number and unit as told
+        quote | TEXT | 语句 | the sentence that tells it
+        place | TEXT | 位置 | heading of its chapter
+    """), (("figure_key",),)),
     Table("problems", "问题", "What a person should know about a report, a capture or a file", ("id",), _columns("""
         id | INTEGER | 编号 | hash of the row
         report_id | INTEGER | 报告编号 | the report, if any

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from parsers.forms import FormCell, forms
 
+from archive import monitors
+
 ABOUT = ("issuer", "region_code", "report_year", "scope", "edition", "url", "version", "is_current", "is_clone")
 WIDE: Mapping[str, tuple[str, tuple[str, ...]]] = {  # view: (table of the form, editions)
     "requests": ("requests", ("2019", "2021")),
@@ -22,6 +24,8 @@ MEANINGS = {
     "latest_reports": "One row a body, year and scope: the latest version, without clones and second addresses",
     "outcomes": "How requests and proceedings ended, as rates; null where the denominator is 0 or an operand is blank",
     "cross_year": "Carried over at the start of a year against carried forward at the end of the year before",
+    "skips": "Known addresses that a run left alone, and why: not due, gone, not reached (docs/recrawls.md)",
+    "monitors": "What every run is checked for: one row a run, portal and check; `alarm` asks for a person",
     "versions": "Versions after the first: how many cells differ and whether more or fewer sums fail",
 }
 TOTALS = ("received_new", "carried_over_in", "disclosed_full", "disclosed_partial", "result_total", "carried_over_out")
@@ -74,13 +78,16 @@ def columns_of(view: str) -> tuple[str, ...]:
                        "carried_forward", "carried_over", "difference"),
         "versions": ("report_id", "previous_report_id", "issuer", "report_year", "url", "version", "fetched_at",
                      "cells_changed", "failed_before", "failed_after"),
+        "skips": monitors.SKIPPED,
+        "monitors": monitors.MONITORED,
     }[view]
 
 
 def statements() -> dict[str, str]:
     """SELECT statements by view name, in the order in which they can be created."""
     wide = {view: _wide(view) for view in WIDE}
-    return wide | {"latest_reports": LATEST, "outcomes": _outcomes(), "cross_year": CROSS_YEAR, "versions": VERSIONS}
+    return wide | {"latest_reports": LATEST, "outcomes": _outcomes(), "cross_year": CROSS_YEAR, "versions": VERSIONS,
+                   "skips": monitors.SKIPS, "monitors": monitors.MONITORS}
 
 
 def _value(table: str, row: str, column: str) -> str:

@@ -8,11 +8,13 @@ from typing import Any
 
 from archive.load import load
 from archive.lock import locked
+from archive.monitors import alarms
 from archive.salvage import salvage
 from parsers.errors import NianbaoError
 from scrapy.commands import BaseRunSpiderCommand
 
 from crawler import sample
+from crawler.archiver import Archiver
 from crawler.arguments import chosen
 from crawler.clock import clock
 from crawler.command import Command as Plain
@@ -52,7 +54,10 @@ class Command(Plain, BaseRunSpiderCommand):
         ended = crawler.stats.get_value("finish_reason") if crawler.stats else None
         if ended != "finished":
             print(f"the crawl ended early: {ended or 'it could not start'}", file=sys.stderr)
-        if ended != "finished" or any(r.failed for r in results):
+        raised = tuple(self._alarms(crawler))
+        for line in raised:
+            print(line)
+        if ended != "finished" or raised or any(r.failed for r in results):
             self.exitcode = 1
 
     def _catch_up(self) -> None:
@@ -61,6 +66,14 @@ class Command(Plain, BaseRunSpiderCommand):
             print(saved)
         if self.folder.files():
             load(self.folder)
+
+    def _alarms(self, crawler: Any) -> Iterator[str]:
+        """What a person should look at, by the view `monitors`; what was told above is not told again."""
+        archiver = crawler.get_extension(Archiver)
+        told = {r.portal_id for r in (crawler.spider.results if crawler.spider else ()) if r.failed}
+        for line in alarms(self.folder.database, archiver.run_id) if archiver else ():
+            if line.partition(":")[0] not in told and " alarm ended:" not in line:
+                yield line
 
     def _made(self, crawler: Any) -> Iterator[str]:
         """What was archived, which rows were made, what to do next."""
