@@ -1,7 +1,8 @@
 """Addresses: the one key under which a page is known, and whether a portal may be asked for it."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 NOISE = frozenset((
     "ismobile", "uid", "pagenum", "from", "timestamp", "_t", "rnd", "jsessionid", "spm", "zh_choose",
@@ -13,6 +14,13 @@ SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|jsp|php|aspx?)$", re.IGNORECASE)
 SPACE = re.compile(r"[\t\r\n\x00-\x1f]+")
 LONGEST = 2000
+MANY = 1 << 15  # addresses whose parts are remembered: the links of a portal stand on each of its pages
+
+
+@lru_cache(MANY)
+def parts_of(url: str) -> SplitResult:
+    """`urlsplit`, remembered; ValueError as there."""
+    return urlsplit(url)
 
 
 def joined(base: str, href: str) -> str | None:
@@ -23,8 +31,22 @@ def joined(base: str, href: str) -> str | None:
     >>> joined("http://a.gov.cn/", "javascript:void(0)") is None
     True
     """
+    wanted = SPACE.sub("", href.strip()).replace("\\", "/")
+    has_path = wanted and not wanted.startswith(("?", "#", ";"))
+    return _joined(_folder(base) if has_path else base, wanted)
+
+
+@lru_cache(MANY)
+def _folder(base: str) -> str:
+    """What matters of a base for links with a path."""
+    path = base.partition("#")[0].partition("?")[0]
+    return path[:path.rindex("/") + 1] if path.count("/") > 2 else base
+
+
+@lru_cache(MANY)
+def _joined(base: str, href: str) -> str | None:
     try:
-        url = urljoin(base, SPACE.sub("", href.strip()).replace("\\", "/"))
+        url = urljoin(base, href)
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
@@ -50,6 +72,7 @@ def unwrapped(url: str) -> str:
     return f"{parts.scheme}://{inner[1]}{inner[2] or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(MANY)
 def key(url: str) -> str:
     """What two addresses of one page have in common: scheme, index names and noise parameters do not count.
 
@@ -68,6 +91,7 @@ def key(url: str) -> str:
     return f"//{host}{path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
+@lru_cache(MANY)
 def is_allowed(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether a portal with these `hosts` may be asked for `url`.
 

@@ -5,7 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.addresses import joined, key
+from parsers.editions import edition
+from parsers.model import Source
+from parsers.reading import document
+from parsers.recognise import is_report
+
+from crawler.addresses import joined, key, parts_of
 from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
 from crawler.listings import Listing, listing
@@ -23,6 +28,7 @@ HEADINGS = tuple(re.compile(p) for p in (
     r"五[、.．]\s*(存在的?(主要)?问题|政府信息公开工作存在)",
     r"六[、.．]\s*其他需要报告",
 ))
+LABELS = "现行有效件数", "结转下年度继续办理", "本年新收", "处理决定数量", "结果维持", "申请答复数"
 SURE = 60         # score of the other years of a column that is the report itself
 PLAIN_PAGES = 3   # pages of a list that shows no annual report yet
 MOST_HOPS = 6     # redirects and shells in a row
@@ -43,13 +49,25 @@ class Look:
 
 
 def is_report_page(page: Page) -> bool:
-    """Whether a page holds an annual report: three of its six headings, and a title or first words that name it."""
+    """Whether a page holds an annual report, as the parsers judge it.
+
+    Where a title or the first words name one, three headings of its outline or three labels of its form settle it;
+    with one or two of them the parsers' own judgement is asked, which takes longer.
+    """
     text = plain(visible(page.tree, 200_000)) if page.tree is not None else ""
-    return sum(bool(h.search(text)) for h in HEADINGS) >= 3 and (is_core(page.title) or is_core(text[:1500]))
+    if not (is_core(page.title) or is_core(text[:1500])):
+        return False
+    signs = max(sum(bool(h.search(text)) for h in HEADINGS), sum(label in text for label in LABELS))
+    return signs >= 3 or (signs > 0 and _is_judged(page))
+
+
+def _is_judged(page: Page) -> bool:
+    opened = document(Source(page.text.encode("utf-8", "replace"), page.url, "text/html; charset=utf-8"))
+    return is_report(opened, edition(opened.grids)[0] is not None)
 
 
 def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
-         is_report: Callable[[Page], bool] = is_report_page) -> Look:
+         holds_report: Callable[[Page], bool] = is_report_page) -> Look:
     """Kind and children of an answer to `target`; `familiar` are keys of links that stand all over the portal."""
     if is_sitemap(page.text):
         named = (Target(s.url, "", "link", 60, target.depth + 1, target.url, s.text) for s in sitemap(page.text))
@@ -57,7 +75,7 @@ def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
     sent_on = targets(page)
     if sent_on:
         return Look("shell", children=tuple(_shells(page, target, sent_on)), title=page.title)
-    report, found = is_report(page), listing(page)
+    report, found = holds_report(page), listing(page)
     is_column = _is_column(page, target) and (not report or found is not None)
     context = Context(target.score, is_column, familiar)
     scored = _scored(page, found, context)
@@ -97,7 +115,7 @@ def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, kind:
     """Links worth a visit. From a report, and from a page that is nothing in particular, only files and sure ones."""
     is_leaf = kind == "report" or (kind == "other" and target.depth > 0 and not is_column)
     for item in scored:
-        is_file = bool(FILES.search(urlsplit(item.link.url).path))
+        is_file = bool(FILES.search(parts_of(item.link.url).path))
         is_sibling = kind == "report" and is_year(item.link.text) and _beside(item.link.url, target.url)
         least = ENOUGH if is_file and (kind == "report" or is_core(target.anchor)) else SURE if is_sibling else 0
         worth = max(item.score, least)

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.addresses import joined, key
+from crawler.addresses import joined, key, parts_of
 from crawler.pages import Page, one_line
 
 MOST = 5000      # links of one page that are looked at
@@ -73,7 +72,7 @@ def anchor(element: HtmlElement, base: str) -> Link | None:
     """The link of one `a` element, None for pagers, pictures and what leads nowhere."""
     text = text_of(element)
     url = joined(base, href_of(element))
-    if url is None or PAGER.match(text) or MEDIA.search(urlsplit(url).path):
+    if url is None or PAGER.match(text) or MEDIA.search(parts_of(url).path):
         return None
     return Link(url, text, is_dated(element))
 

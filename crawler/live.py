@@ -11,6 +11,7 @@ from archive.progress import progress
 from parsers.errors import NianbaoError
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler.signals import archived
 
@@ -33,6 +34,8 @@ class LiveRows:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "LiveRows":
         """As Scrapy does it."""
+        if not crawler.settings.getbool("ROWS", True):
+            raise NotConfigured
         rows = cls(crawler)
         crawler.signals.connect(rows.take, archived)
         crawler.signals.connect(rows.drain, signals.engine_stopped)

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 LARGEST = 8_000_000  # characters that are parsed for links; a list page has a few thousand
-SPACES = re.compile(r"\s+")
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-UNSEEN = frozenset(("script", "style", "noscript", "template", "head"))
+UNSEEN = "script", "style", "noscript", "template", "head"
+SEEN = etree.XPath(f"//text()[not({' or '.join(f'parent::{tag}' for tag in UNSEEN)})]", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +38,7 @@ class Page:
 
 def one_line(text: str) -> str:
     """Text with every run of white space as one blank, none at the ends."""
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
@@ -99,14 +101,10 @@ def crumbs(tree: HtmlElement | None) -> str:
 
 def visible(tree: HtmlElement | None, enough: int = 2000) -> str:
     """The text that a reader sees, as far as `enough` characters."""
-    parts: list[str] = []
-    length = 0
-    for element in tree.iter() if tree is not None else ():
-        if isinstance(element.tag, str) and element.tag not in UNSEEN and element.text and element.text.strip():
-            parts.append(element.text.strip())
-        if element.tail and element.tail.strip():
-            parts.append(element.tail.strip())
-        length = sum(map(len, parts[-2:])) + length
-        if length > enough * 2:
-            break
-    return one_line(" ".join(parts))[:enough]
+    return _visible(tree)[:enough].rstrip() if tree is not None else ""
+
+
+@lru_cache(1)  # several judgements ask for the text of the page at hand
+def _visible(tree: HtmlElement) -> str:
+    texts: Any = SEEN(tree)
+    return one_line(" ".join(texts))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import lru_cache
 
-from crawler.addresses import key
+from crawler.addresses import MANY, key, parts_of
 from crawler.links import Link
 
 OLD = "報開資訊務區縣鎮鄉單員會據與導讀點擊頁聞總體況動處請複復議訴訟問題"
@@ -86,19 +86,28 @@ SIGNALS = (
 
 def score(link: Link, context: Context = PLAIN) -> Scored:
     """Worth of one link: the sum of its signals, cut to 0…100."""
-    parts = urlsplit(link.url)
-    said = {"anchor": plain(link.text), "url": f"{parts.path}?{parts.query}"}
-    found = [(s.name, s.points) for s in SIGNALS if s.pattern.search(said[s.place])]
-    if ("annual report", 60) in found:  # offices are called 信访局 or 领导小组 too
-        found = [f for f in found if f[0] != "elsewhere"]
-    found += _by_year(said["anchor"], context)
+    text, signals = _signals(link.text, link.url)
+    found = [*signals, *_by_year(text, context)]
     if key(link.url) not in context.familiar:
-        found += _by_parent(link, said["anchor"], context)
+        found += _by_parent(link, text, context)
     total = sum(points for _, points in found)
     return Scored(link, max(0, min(100, total)), tuple(f"{name} {points:+d}" for name, points in found))
 
 
+@lru_cache(MANY)
+def _signals(anchor: str, url: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """The anchor in simplified form, and what it and the address say by themselves, wherever the link stands."""
+    parts, text = parts_of(url), plain(anchor)
+    said = {"anchor": text, "url": f"{parts.path}?{parts.query}"}
+    found = tuple((s.name, s.points) for s in SIGNALS if s.pattern.search(said[s.place]))
+    if ("annual report", 60) in found:  # offices are called 信访局 or 领导小组 too
+        found = tuple(f for f in found if f[0] != "elsewhere")
+    return text, found
+
+
 def _by_year(text: str, context: Context) -> Iterator[tuple[str, int]]:
+    if not any(c in text for c in "2二"):
+        return
     if YEAR.search(text) and YEARLY.search(text):
         yield "year and report", 25
     elif YEAR.search(text) and context.is_column:
@@ -125,6 +134,7 @@ def plain(text: str) -> str:
     return text.translate(FOLD)
 
 
+@lru_cache(1 << 12)
 def is_core(text: str) -> bool:
     """Whether an anchor or title names annual reports on government information, and no decoy of them.
 

@@ -24,8 +24,9 @@ def pages(page: Page) -> Listing | None:
     parts = urlsplit(page.url)
     if API.match(parts.path):
         return _answer(page)
-    site, base = SITE.search(page.text), BASE.match(parts.path)
-    if site is None or base is None or "_CONFIG" not in page.text:
+    base = BASE.match(parts.path)
+    site = SITE.search(page.text) if base and "_CONFIG" in page.text else None
+    if site is None or base is None:
         return None
     wanted = [parts.fragment] if parts.fragment.isdigit() else []
     wanted += [str(node["id"]) for node in _nodes(_tree(page.text)) if is_core(str(node.get("name", "")))]

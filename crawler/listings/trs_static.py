@@ -19,7 +19,8 @@ def pages(page: Page) -> Listing | None:
     >>> pages(opened("http://a.gov.cn/nb/", b'<html><script>createPageHTML(3, 0, "index", "html");</script>')).steps
     (Step(url='http://a.gov.cn/nb/index_1.html', form=''),)
     """
-    call = CALL.search(DEFINITION.sub("", page.text))
+    text = page.text
+    call = CALL.search(DEFINITION.sub("", text)) if "createpagehtml" in text.lower() else None
     if call is None:
         return None
     values = [a or b or c for a, b, c in ARGUMENT.findall(call[1])]

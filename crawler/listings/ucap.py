@@ -20,9 +20,13 @@ def pages(page: Page) -> Listing | None:
     """The search that a page's script names as a request; its answer as links and the next page."""
     if API.search(urlsplit(page.url).path):
         return _answer(page)
-    found = (joined(page.url, call.replace("&amp;", "&")) for call in CALL.findall(page.text))
+    found = (joined(page.url, call.replace("&amp;", "&")) for call in _calls(page.text))
     steps = tuple(dict.fromkeys(Step(_asked(url, {})) for url in found if url))
     return Listing(steps=steps) if steps else None
+
+
+def _calls(text: str) -> list[str]:
+    return CALL.findall(text) if "common/search/" in text or "searchList/" in text else []
 
 
 def _asked(url: str, changes: dict[str, str]) -> str:

@@ -12,14 +12,14 @@ from crawler.listings.model import Listing, Step
 from crawler.pages import Page
 
 COUNT = re.compile(r"""class\s*=\s*["']?p_t["']?[^>]*>\s*(\d+)\s*/\s*(\d+)""")
-SIGN = re.compile(r"p_next|p_fun|_showDynClickBatch|vsb_content|/system/resource/")
+SIGNS = "p_next", "p_fun", "_showDynClickBatch", "vsb_content", "/system/resource/"
 FIRST = re.compile(r"^(.*)/([^/]+)\.html?$")
 LATER = re.compile(r"^(.*)/(\d+)\.html?$")
 
 
 def pages(page: Page) -> Listing | None:
     """The page behind 下页, else the one whose number is one less."""
-    if not SIGN.search(page.text):
+    if not any(sign in page.text for sign in SIGNS):
         return None
     linked = generic.pages(page)
     if linked is not None:
