@@ -36,7 +36,8 @@ _LEXICON = re.compile(
 )
 _CORES = (*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")
 _WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
-_BEFORE_GOVERNMENT = re.compile(rf"({_WORD}{{2,45}}?)(?=人民政府)")
+_REACH = 45  # characters before 人民政府 that may stand in for a name
+_BEFORE_GOVERNMENT = re.compile(rf"({_WORD}{{2,{_REACH}}}?)(?=人民政府)")
 _OF_PLACES = frozenset("省市县区镇乡州旗盟级各方央地原届国代本部岛山域团会务责任的和及与对向为是")
 _ORGAN = f"[{_HAN}]{{0,12}}?(?:人民政府|局|委员会|办公室|厅|管委会|法院|检察院|中心|街道)"
 
@@ -73,7 +74,7 @@ def stand_in(text: str) -> str:
 
 
 def _before_governments(text: str) -> str:
-    before = [m[1] for m in _BEFORE_GOVERNMENT.finditer(text) if m[1][-1] not in _OF_PLACES]
+    before = [found for found in _names_of_governments(text) if found[-1] not in _OF_PLACES]
     for ending, count in Counter(b[-2:] for b in before).most_common(1):
         if count < 2:
             return ""
@@ -81,6 +82,17 @@ def _before_governments(text: str) -> str:
         token = _trimmed(token, text)
         return token if len(token) >= 3 and text.count(token) >= 2 else ""
     return ""
+
+
+def _names_of_governments(text: str) -> Iterator[str]:
+    """What stands before each 人民政府, sought within the pattern's reach alone."""
+    end, at = 0, text.find("人民政府")
+    while at >= 0:
+        found = _BEFORE_GOVERNMENT.search(text, max(end, at - _REACH), at + 4)
+        if found:
+            yield found[1]
+            end = found.end()
+        at = text.find("人民政府", at + 4)
 
 
 def _before_bodies(text: str) -> str:

@@ -1,7 +1,6 @@
 """The form's sums and limits held against its cells, strictly and with blanks as zero, within what rounding allows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from parsers.forms import Form, Sum, form
@@ -30,7 +29,7 @@ def _checked(rule: Sum, scope: str, left: list[Cell], right: list[Cell]) -> Iter
     if strict.status == "not_assessable":
         yield _check(rule, scope, left, right, "blank_as_zero")
     else:
-        yield replace(strict, mode="blank_as_zero")
+        yield Check(strict.rule, scope, strict.status, strict.left_value, strict.right_value, "blank_as_zero")
 
 
 def failed(edition: str, held: Iterable[Check]) -> tuple[Problem, ...]:

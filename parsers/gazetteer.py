@@ -1,5 +1,6 @@
 """Divisions named in prose: where a text speaks of which."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +18,13 @@ def _starts() -> Mapping[str, tuple[str, ...]]:
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in found.items()}
 
 
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Where a name may begin: a first letter of names before a second one."""
+    first, second = ("".join({pair[i] for pair in _starts()}) for i in (0, 1))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+
+
 def mentions(text: str) -> Iterator[tuple[int, str]]:
     """Positions and full names of divisions in a text, left to right, the longest at each place, none overlapping.
 
@@ -26,14 +34,16 @@ def mentions(text: str) -> Iterator[tuple[int, str]]:
     >>> list(mentions("浙江省绍兴市嵊州市商务局")), list(mentions("各市和县城区"))
     ([(0, '浙江省'), (3, '绍兴市'), (6, '嵊州市')], [])
     """
-    at, end, starts = 0, -1, _starts()
-    while at < len(text) - 1:
+    free, end, starts = 0, -1, _starts()
+    for start in _pairs().finditer(text):
+        at = start.start()
+        if at < free:
+            continue
         for each in starts.get(text[at:at + 2], ()):
             if text.startswith(each, at) and (len(each) > 2 or at == end or _begins(each, text[at - 1:at])):
                 yield at, each
-                at, end = at + len(each) - 1, at + len(each)
+                free = end = at + len(each)
                 break
-        at += 1
 
 
 def _begins(name: str, before: str) -> bool:

@@ -31,7 +31,7 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     if tree is None:
         return Document("", (), {}, problems)
     found = _document(tree, problems)
-    if not any(printed.is_flattened(slot.text) for grid in found.grids for row in grid.rows for slot in row):
+    if not printed.is_flattened("\n".join(slot.text for grid in found.grids for row in grid.rows for slot in row)):
         again = parsed(text)
         fragments = _hidden(again, text) if again is not None else []
         if again is not None and fragments:

@@ -52,21 +52,23 @@ def is_flattened(text: str) -> bool:
 def lines(root: _Element, until: _Element | None = None, blank: bool = False) -> list[str]:
     """The printed lines of a part of the tree, in order; `blank`: a paragraph that holds nothing is a blank line."""
     words: list[str] = []
-    stack: list[tuple[_Element, bool]] = [(root, False)]
+    stack: list[_Element | str] = [root]  # a string is what follows an element
     while stack:
-        element, done = stack.pop()
+        element = stack.pop()
+        if isinstance(element, str):
+            words.append(element)
+            continue
         if element is until:
             break
-        block = element.tag in _BLOCKS
-        if done:
-            words.append("\n" if block else "")
-            words.append((element.tail or "").replace("\n", " ") if element is not root else "")
-            continue
-        stack.append((element, True))
-        if isinstance(element.tag, str) and element.tag not in _SILENT:
-            words.append("\n" if block else "")
-            words.append((element.text or "").replace("\n", " "))
-            words.append("\0" if blank and element.tag in ("p", "div", "li") and not len(element) else "")
-            stack.extend((child, False) for child in reversed(element))
+        tag, end = element.tag, "\n" if element.tag in _BLOCKS else ""
+        tail = element.tail if element is not root else None
+        if end or tail:
+            stack.append(end + tail.replace("\n", " ") if tail else end)
+        if isinstance(tag, str) and tag not in _SILENT:
+            words.append(end + (element.text or "").replace("\n", " "))
+            if len(element):
+                stack.extend(reversed(element))
+            elif blank and tag in ("p", "div", "li"):
+                words.append("\0")
     found = [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
     return [line.replace("\0", "") for line in found] if blank else found

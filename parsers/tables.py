@@ -1,6 +1,7 @@
 """Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -59,7 +60,10 @@ def _own(element: _Element, *tags: str) -> Iterator[_Element]:
 
 def _span(cell: _Element, name: str) -> int:
     """A span as printed, 1 where it is no number; a row span of 0 reaches to the end."""
-    digits = "".join(c for c in (cell.get(name) or "1").strip()[:8] if c in "0123456789")
+    printed = cell.get(name)
+    if not printed:
+        return 1
+    digits = "".join(c for c in printed.strip()[:8] if c in "0123456789")
     value = int(digits) if digits else 1
     return MAX_ROWS if name == "rowspan" and value == 0 else max(1, value)
 
@@ -78,11 +82,21 @@ def _expand(rows: list[list[tuple[str, int, int]]]) -> tuple[tuple[Slot, ...], .
             total += width * height
             if total > MAX_SLOTS:
                 return _rectangle(slots[:r])
+            if height == width == 1:
+                slots[r][column] = _slot(words, "")
+                column += 1
+                continue
             for dr in range(height):
                 for dc in range(width):
-                    slots[r + dr].setdefault(column + dc, Slot(words, "above" if dr else "left" if dc else ""))
+                    slots[r + dr].setdefault(column + dc, _slot(words, "above" if dr else "left" if dc else ""))
             column += width
     return _rectangle(slots)
+
+
+@lru_cache(maxsize=8192)
+def _slot(words: str, span: str) -> Slot:
+    """Slots never change, and forms print the same words again and again."""
+    return Slot(words, span)
 
 
 def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
@@ -101,12 +115,11 @@ def text(cell: _Element) -> str:
 
 def _is_simple(cell: _Element) -> bool:
     """True where nothing in a cell is hidden, a field, or a line of its own beside another."""
-    tags = [element.tag for element in cell.iter()]
-    return (
-        _INLINE.issuperset(tags[1:])
-        and sum(tag in ("p", "div") for tag in tags) <= 1
-        and not any("none" in (element.get("style") or "") for element in cell.iter())
-    )
+    elements = list(cell.iter())
+    tags = [element.tag for element in elements[1:]]
+    if not _INLINE.issuperset(tags) or tags.count("p") + tags.count("div") > 1:
+        return False
+    return not any("none" in style for element in elements if (style := element.get("style")))
 
 
 def _walked(cell: _Element) -> str:
