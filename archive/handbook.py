@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from parsers.claims import RULES as CLAIMS
+from parsers.figures import KEYS as FIGURES
 from parsers.forms import Sum, forms
 
 from archive import views, years
@@ -38,9 +40,13 @@ answered does not count.\n"
     yield from _words(REACHES)
     yield "\n## Problem codes\n"
     yield from _words(PROBLEMS)
+    yield "\n## Figures in prose\n"
+    yield from _words(FIGURES)
     yield "\n## Check rules\n\nWithin a report; `=` must hold, `≤` are limits, soft ones are plausibility:\n"
     yield from _rows(("rule", "edition", "table", "says"), (
         (f"`{s.rule}`", form.edition, s.table, _says(s)) for form in forms() for s in form.sums))
+    yield "\nBetween prose and tables, all soft; `scope` says which of the possible cells it was:\n"
+    yield from _words(CLAIMS)
     yield "\nBetween the reports of one body in two years that follow each other (`position` from 100000 on):\n"
     yield from _words(years.RULES)
 

@@ -72,6 +72,10 @@ def line(report: Report, source: str) -> str:
         ],
         "problems": [{"code": p.code, "detail": p.detail, "place": p.place} for p in report.problems],
         "leftovers": [_cell(cell) for cell in report.leftovers],
+        "figures": [
+            {"key": f.key, "value": _value(f.value), "raw": f.raw, "quote": f.quote, "place": f.place}
+            for f in report.figures
+        ],
         "evidence": [{"fact": e.fact, "rule": e.rule, "quote": e.quote} for e in report.evidence],
     }
     return _json(facts)

@@ -38,6 +38,7 @@ def _report(report: Report) -> Iterator[str]:
         yield f"edition {report.edition}, year {report.report_year}, {report.issuer} ({report.region_code})"
         yield from (f"  {e.fact}: {e.rule}: {_short(e.quote)!r}" for e in report.evidence)
         yield from _cells(report)
+        yield from (f"told {f.key}: {f.raw} in {_short(f.quote)!r}  [{f.place}]" for f in report.figures)
         yield from _checks(report)
     yield from (f"problem {p.code}: {p.detail}" + (f" ({p.place})" if p.place else "") for p in report.problems)
 

@@ -30,7 +30,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a grid. `span` is "" where the cell is printed, "left" or "above" where a wider cell reaches in."""
+    """One place of a grid. `span` is "" where the cell is printed, "left" or "above" where a wider cell reaches in.
+
+    "absent": no cell is printed there at all, as where a row of HTML is shorter than the table.
+    """
 
     text: str
     span: str = ""
@@ -102,6 +105,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that prose tells, with its words: never a cell. Keys are those of `figures.KEYS`."""
+
+    key: str
+    value: Decimal | None
+    raw: str         # number and unit: 25件
+    quote: str       # the sentence as printed
+    place: str = ""  # heading of its chapter as printed
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One sum or limit of the form. `status`: pass, fail, not_assessable; `mode`: strict, blank_as_zero."""
 
@@ -157,3 +171,4 @@ class Report:
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    figures: tuple[Figure, ...] = ()  # what the prose tells in numbers

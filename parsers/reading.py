@@ -3,7 +3,9 @@
 from parsers import attachments, flat, html, local, second
 from parsers.answers import is_list
 from parsers.checks import checks, failed
+from parsers.claims import claims
 from parsers.editions import edition
+from parsers.figures import figures
 from parsers.fill import Filling, fill
 from parsers.identity import identify
 from parsers.kinds import kind
@@ -48,6 +50,8 @@ def _report(opened: Document, source: Source) -> Report:
     filling = _filled(found, others, opened.grids)
     edition_ = found or ("local" if filling.cells else None)
     held = checks(found, filling.cells) if found else ()
+    chapters = sections(opened.text)
+    told = figures(opened.text, chapters, identity.report_year)
     problems = (
         *opened.problems,
         *identity.problems,
@@ -66,12 +70,13 @@ def _report(opened: Document, source: Source) -> Report:
         identity.published,
         opened.text,
         identity.is_clone,
-        sections(opened.text),
+        chapters,
         filling.cells,
         filling.leftovers,
-        held,
+        (*held, *claims(told, filling.cells if found else (), chapters, opened.text)),
         problems,
         identity.evidence,
+        told,
     )
 
 

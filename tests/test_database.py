@@ -15,7 +15,7 @@ from archive.handbook import data
 from archive.tables import TABLES
 from parsers.errors import NianbaoError
 from parsers.forms import form
-from parsers.model import Cell, Kind, Problem, Report
+from parsers.model import Cell, Figure, Kind, Problem, Report
 
 ROOT = Path(__file__).parents[1]
 Key = tuple[str, str, str]
@@ -204,3 +204,11 @@ def test_the_handbook_names_every_problem_code() -> None:
     codes = {code for p in sources for code in re.findall(r'Problem\(\s*"(\w+)"', p.read_text(encoding="utf-8"))}
     assert len(codes) > 10
     assert sorted(c for c in codes if f"`{c}`" not in text) == []
+
+
+def test_figures_told_in_prose_are_rows_with_their_words(db: Database) -> None:
+    told = Figure("requests_received", Decimal(25), "25件", "全年收到申请25件。", "一、总体情况")
+    save(db, report("2021", {}, figures=(told,)))
+    assert one(db, "SELECT figure_key, value, raw, quote, place FROM figures") == {
+        "figure_key": "requests_received", "value": 25, "raw": "25件", "quote": "全年收到申请25件。",
+        "place": "一、总体情况"}
