@@ -1,14 +1,19 @@
 """Applies history to the rows: outcomes, pages and the versions that addresses had. Derived from captures alone."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archive.database import forget, insert
+from archive.gist import digest
 from archive.history import MOVED, History, Page, Visit, history, host, is_root
 
 ORDER = "fetched_at, warc_file, warc_offset, id"
+# What links to a column of annual reports say; a year in it would name one report.
+COLUMN = re.compile(r"\D{0,12}(?:信息公开|政务公开)\D{0,6}年(?:度报告|报)(?:专栏|栏目|汇总)?|年报|年度报告|历年年报")
+NOTHING = digest([""])  # a page without words or links, as those are that only send the reader on
 FEW = 4  # an answer that so many addresses give is an echo for all of them already
 
 
@@ -131,7 +136,7 @@ def _neighbours(conn: sqlite3.Connection, url: str, content: str) -> tuple[bool,
     """Whether the host's home page says the same, and whether any other address of the host does."""
     sql = "SELECT 1 FROM captures WHERE content_digest = ? AND host = ? AND root IN ({}) AND url <> ? LIMIT 1"
     about = content, host(url), url
-    is_home = conn.execute(sql.format("1"), about).fetchone() is not None
+    is_home = content != NOTHING and conn.execute(sql.format("1"), about).fetchone() is not None
     return is_home, is_home or conn.execute(sql.format("0"), about).fetchone() is not None
 
 
@@ -151,7 +156,7 @@ def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]]
     if any(c["holds"] == "report" for c in captures):
         return "report" if all(_is_markup(c) for c in captures if c["holds"] == "report") else "attachment"
     led = conn.execute("SELECT 1 FROM captures WHERE via = ? AND holds = 'report' LIMIT 1", (url,)).fetchone()
-    return "list" if led else "other"
+    return "list" if led or any(COLUMN.fullmatch(c["anchor"] or "") for c in captures) else "other"
 
 
 def _is_markup(capture: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""robots.txt and sitemap.xml: the addresses that a site itself names."""
+"""sitemap.xml: the addresses that a site itself names."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,7 @@ from crawler.links import Link
 from crawler.scores import ANNUAL_PATH
 
 MOST = 2000
-NAMED = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 PLACE = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
-
-
-def named(robots: str) -> tuple[str, ...]:
-    """Sitemaps that a robots.txt names."""
-    return tuple(dict.fromkeys(NAMED.findall(robots)))[:3]
 
 
 def is_sitemap(text: str) -> bool:

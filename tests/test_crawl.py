@@ -16,6 +16,7 @@ from tests.portals.site import Site
 
 ROOT = Path(__file__).parent.parent
 SCRAPY = Path(sys.executable).with_name("scrapy")
+REPLICAS = pytest.mark.xdist_group("replicas")  # one crawl for all tests that look at it
 
 
 def scrapy(*arguments: str, seconds: float = 200) -> subprocess.CompletedProcess[str]:
@@ -34,6 +35,7 @@ def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("sample")
 def test_the_sample_portal_ends_with_rows_and_a_second_run_asks_for_nothing_that_is_not_due(tmp_path: Path) -> None:
     first = crawl(tmp_path)
     assert first.returncode == 0, first.stderr
@@ -60,6 +62,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, li
 
 
 @pytest.mark.slow
+@REPLICAS
 @pytest.mark.parametrize("number", range(len(mechanisms())), ids=[s.name for s in mechanisms()])
 def test_every_report_and_no_decoy_from_the_home_page_alone(
         crawled: tuple[Path, list[Site], Running, str], number: int) -> None:
@@ -74,6 +77,33 @@ def test_every_report_and_no_decoy_from_the_home_page_alone(
 
 
 @pytest.mark.slow
+@REPLICAS
+def test_the_line_of_a_portal_counts_a_report_once(crawled: tuple[Path, list[Site], Running, str]) -> None:
+    data, sites, _, said = crawled
+    sql = "SELECT portal_id, count(*) FROM pages WHERE kind = 'attachment' GROUP BY 1"
+    files = dict(rows(data, sql))  # counted unopened: a file beside a report may be anything
+    for site in sites:
+        line = next(line for line in said.splitlines() if line.startswith(f"{site.name}: "))
+        count = int(line.split(" reports")[0].rpartition(" ")[2])
+        once = len(set(site.reports) - set(site.also_at))
+        assert once <= count <= once + len(site.late) + int(str(files.get(site.name, 0))), line
+
+
+@pytest.mark.slow
+@REPLICAS
+def test_columns_are_lists_and_pages_that_send_the_reader_on_are_no_soft_404(
+        crawled: tuple[Path, list[Site], Running, str]) -> None:
+    data, _, running, _ = crawled
+    kinds = dict(rows(data, "SELECT url, kind FROM pages"))
+    assert {kinds[running.url(f"http://www.ucap.test/yzs/{page}")] for page in ("c107687/list.shtml",
+                                                                                "c107688/nb.shtml")} == {"list"}
+    outcomes = dict(rows(data, "SELECT url, outcome FROM captures"))
+    assert outcomes[running.url("http://www.shells.test/")] == "new"
+    assert outcomes[running.url("http://www.shells.test/zfxxgk/")] == "new"
+
+
+@pytest.mark.slow
+@REPLICAS
 def test_budgets_are_kept_and_a_rerun_gives_the_same_set(crawled: tuple[Path, list[Site], Running, str]) -> None:
     data, sites, running, _ = crawled
     for site in sites:
