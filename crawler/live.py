@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.folder import Folder
-from archive.load import Live, Summary
+from archive.load import Live, Summary, load
 from archive.model import Location
 from archive.progress import progress
 from parsers.errors import NianbaoError
@@ -50,9 +50,11 @@ class LiveRows:
 
     def drain(self) -> None:
         """Waits for the rows; the archive is closed by now."""
-        if self.live is None:
-            return
         try:
+            if self.live is None:  # nothing was due: the run's own notes are all there is
+                if self.folder.files():
+                    load(self.folder)
+                return
             with progress("making rows", "page") as tell:
                 self.summary = self.live.close(tell)
         except NianbaoError as error:

@@ -1,9 +1,13 @@
 """Real crawls through five years of a portal: afterwards the database says what happened, and nothing else."""
 
+import os
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +18,8 @@ from archive import database
 from archive.folder import Folder
 from archive.load import load
 from tests.driven import Run, calendar, driven
+from tests.portals.server import Running, serving
+from tests.portals.site import Answer, Request
 from tests.portals.years import (
     BEGIN,
     CITY,
@@ -31,6 +37,7 @@ from tests.portals.years import (
     standing,
 )
 
+ROOT = Path(__file__).parents[1]
 FORCED = (OFF_LIST, OFF, OFF + timedelta(3), *CLOSED, DOWN[0], DOWN[0] + timedelta(9), *FALLBACK)
 WATER = address_of(f"{CITY}水务局", 2020)
 
@@ -146,8 +153,113 @@ def test_the_clock_of_the_runs_is_that_of_the_site(five: Driven) -> None:
     assert {r[0] for r in five.rows("SELECT DISTINCT substr(noted_at, 1, 10) FROM notes")} == days
 
 
+def test_the_queries_of_the_handbook_tell_what_happened(five: Driven) -> None:
+    parts = (ROOT / "docs" / "recrawls.md").read_text(encoding="utf-8").split("```sql\n")[1:]
+    body, address = (part.partition("```")[0] for part in parts)
+    told = [row[:4] for row in five.rows(body)]
+    assert [(year, version) for year, version, *_ in told] == [
+        (2019, 1), (2020, 1), (2020, 2), *((year, 1) for year in range(2021, 2026))]
+    assert [changed for _, _, _, changed in told] == [None, None, 1, *[None] * 5]
+    visits = five.rows(address)
+    assert visits[0][3] == "new" and [v[3] for v in visits].count("changed") == 1
+    assert all(due > fetched for fetched, _, _, _, due, *_ in visits)
+
+
 def test_a_rebuild_has_the_same_history_row_for_row(five: Driven) -> None:
     folder = Folder(five.data)
     whole = list(database.dump(folder.database))
     load(folder, rebuild=True, workers=2)
     assert list(database.dump(folder.database)) == whole
+
+
+def test_a_hundred_quiet_nights_change_nothing_and_cost_little(tmp_path: Path) -> None:
+    first = date(2025, 4, 2)
+    nights = [(first + timedelta(n), {}) for n in range(1, 101)]
+    full, *quiet = driven(tmp_path, [(first, {}), *nights])
+    cost = sum(r.asked for r in quiet) / len(quiet)
+    print(f"full crawl {full.asked} requests, quiet run {cost:.2f} on average, {max(r.asked for r in quiet)} at most")
+    assert cost <= 0.05 * full.asked
+    assert sorted(r.asked for r in quiet)[50] == 0
+    kept = Driven(quiet, tmp_path)
+    assert kept.rows("SELECT count(*) FROM captures WHERE outcome NOT IN ('new', 'same', 'not_modified') "
+                     "AND status <> 404") == [(0,)]
+    assert kept.rows("SELECT count(*), max(version), (SELECT count(*) FROM changes) FROM reports") == [(35, 1, 0)]
+    assert {r.reports for r in quiet} == {35}
+
+
+class Slow(Years):
+    """The portal, a little slower, so that a run can be killed half-way."""
+
+    def answer(self, request: Request) -> Answer:
+        """As ever, after a moment."""
+        return replace(super().answer(request), delay=0.1)
+
+
+def run(data: Path, site: Years, day: date, *arguments: str) -> subprocess.Popen[str]:
+    """The real command on a day."""
+    site.at(day)
+    return subprocess.Popen(
+        [Path(sys.executable).with_name("scrapy"), "crawl", "portals", "-s", f"DATA={data}", "-a",
+         f"portals={data / 'portals.toml'}", "-s", f"NOW={day}T09:00:00Z", "-s", "LOG_LEVEL=ERROR", "-s",
+         "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def killed(process: subprocess.Popen[str], running: Running, after: int) -> None:
+    """Kills a run once the server has had so many requests."""
+    while len(running.visits) < after and process.poll() is None:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate(timeout=60)
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """What a run that came to its end printed."""
+    said, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, said + errors
+    return said
+
+
+def test_a_killed_run_is_taken_up_and_concludes_nothing(tmp_path: Path) -> None:
+    site = Slow()
+    with serving([site]) as running:
+        (tmp_path / "portals.toml").write_text(site.toml(running.port), encoding="utf-8")
+        killed(run(tmp_path, site, OFF - timedelta(9)), running, 12)
+        begun = {v.address for v in running.visits[:-4] if v.status == 200}
+        before = len(running.visits)
+        assert "18 reports" in ended(run(tmp_path, site, OFF - timedelta(9)))
+        assert not begun & {v.address for v in running.visits[before:] if "/t20" in v.target}
+        before = len(running.visits)
+        killed(run(tmp_path, site, OFF, "-a", "due=all"), running, before + 20)
+        assert any(v.status == 404 and "swj" in v.target for v in running.visits[before:])
+        assert "18 reports" in ended(run(tmp_path, site, OFF + timedelta(3), "-a", "due=all"))
+    kept = Driven([], tmp_path)
+    assert kept.outcome(WATER, OFF) == ["failed"]
+    assert kept.rows("SELECT count(*) FROM tombstones") == kept.rows("SELECT count(*) FROM changes") == [(0,)]
+    assert kept.rows("SELECT count(*), max(version) FROM reports") == [(18, 1)]
+    assert sorted(kept.rows("SELECT status FROM runs")) == [("ok",), ("ok",), ("open",), ("open",)]
+
+
+def test_too_few_reports_fail_the_run_and_too_many_are_told(tmp_path: Path) -> None:
+    site = Years()
+    with serving([site]) as running:
+        (tmp_path / "portals.toml").write_text(site.toml(running.port, min_reports=13), encoding="utf-8")
+        process = run(tmp_path, site, BEGIN)
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == 1 and "12 reports found, at least 13 expected" in said
+        (tmp_path / "portals.toml").write_text(site.toml(running.port, max_reports=11), encoding="utf-8")
+        ended(run(tmp_path, site, BEGIN + timedelta(1)))
+    rows = Driven([], tmp_path).rows("SELECT status, reason, json_extract(details, '$.warning') FROM run_portals "
+                                     "ORDER BY run_id")
+    assert [(s, bool(r), w) for s, r, w in rows] == [
+        ("failed", True, ""), ("ok", False, "12 reports found, at most 11 expected")]
+
+
+def test_since_and_years_leave_other_reports_out(tmp_path: Path) -> None:
+    day = date(2023, 2, 1)
+    asked: dict[str, set[str]] = {}
+    for name, arguments in {"years": {"years": "2020-2021"}, "since": {"since": "2022-01-01"}}.items():
+        driven(tmp_path / name, [(day, arguments)])
+        rows = Driven([], tmp_path / name).rows("SELECT DISTINCT report_year FROM reports")
+        asked[name] = {year for (year,) in rows}
+    assert asked == {"years": {2020, 2021}, "since": {2021, 2022}}
