@@ -29,6 +29,8 @@ max_list_pages = 100000
 max_seconds = 3600
 """
 
+FAST = ("-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "-s", "LOG_LEVEL=WARNING")
+
 
 def timed(work: Callable[[], object]) -> float:
     """Seconds that a piece of work takes."""
@@ -50,7 +52,7 @@ def archive(pages: int, root: Path) -> dict[str, float]:
     with nginx(site, root) as base:
         (root / "list").write_text("".join(f"{base}/r/{n}.html\n" for n in range(pages)))
         (root / "portal.toml").write_text(PORTAL.format(base=base, host=base.removeprefix("http://")))
-        crawl = ["scrapy", "crawl", "portals", "-a", f"portals={root / 'portal.toml'}", "-s"]
+        crawl = ["scrapy", "crawl", "portals", "-a", f"portals={root / 'portal.toml'}", *FAST, "-s"]
         here = Path.cwd()
         ways: dict[str, tuple[list[str], Path]] = {
             "wget -i": (["wget", "-q", "-i", "list", "--warc-file=one", "-O", "/dev/null"], root),

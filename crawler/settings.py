@@ -3,6 +3,8 @@
 import logging
 import os
 
+from crawler.contact import AGENT
+
 BOT_NAME = "nianbao"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
@@ -11,7 +13,8 @@ DATA = "data"  # ours: the folder of archive and database, -s DATA=DIR
 # Who we are. Name yourself in a deployment: -s CONTACT=https://example.org/our-crawl
 CONTACT = "https://github.com/nianbao/nianbao"  # ours: where a webmaster learns who asks and how to make it stop
 OPERATOR = ""                        # ours: your name in the archive's warcinfo records
-USER_AGENT = f"nianbao/0.1 (+{CONTACT}; archive of annual reports)"  # default names Scrapy
+USER_AGENT = AGENT.format(CONTACT)   # default names Scrapy
+ADDONS = {"crawler.contact.Contact": 0}  # default none; builds USER_AGENT anew where CONTACT is given
 
 # The archive: bytes as they were on the wire, written before anyone sees them.
 DOWNLOAD_HANDLERS = {  # default HTTP11DownloadHandler
@@ -77,6 +80,7 @@ for _name in ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.mid
     logging.getLogger(_name).addFilter(lambda record: record.levelno != logging.INFO)
 LOG_VERSIONS: list[str] = []  # default ten libraries
 LOGSTATS_INTERVAL = 0         # default 60; it counts items, of which there are none: crawler.watch tells more
+ROWS = True                   # ours: False archives without making rows; `scrapy load` makes them later
 STATS_DUMP = False            # default True; the run's counts are in its note and in the summary
 TELNETCONSOLE_ENABLED = False  # default True, opens a port
 REMOTE_CONTROL_ENABLED = False  # default True, opens a port

@@ -10,6 +10,7 @@ from parsers.errors import NianbaoError
 
 from crawler.addresses import bare, joined
 from crawler.command import Command as Plain
+from crawler.contact import named
 from crawler.explore import Look, look
 from crawler.frontier import ENOUGH, Target
 from crawler.pages import Page, page
@@ -45,7 +46,7 @@ class Command(Plain):
         if url is None:
             raise NianbaoError(f"{args[0]} is no address; write http:// or https:// first")
         assert self.settings is not None
-        opened = fetched(url, self.settings["USER_AGENT"], self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        opened = fetched(url, named(self.settings), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
         seen = look(opened, Target(url, anchor=opts.anchor, score=ENOUGH))
         for line in told(opened, seen, None if opts.all else SHOWN):
             print(line)
