@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element
 
 from parsers import article, printed, tables
-from parsers.model import Document, Problem, Source
+from parsers.model import Document, Grid, Problem, Source
 from parsers.recognise import looks_like_report
 from parsers.text import decode
 
@@ -30,20 +31,30 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
-    found = _document(tree, problems)
-    if not printed.is_flattened("\n".join(slot.text for grid in found.grids for row in grid.rows for slot in row)):
-        again = parsed(text)
-        fragments = _hidden(again, text) if again is not None else []
-        if again is not None and fragments:
+    kept = _kept(tree)
+    pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree, text))
+    found = _document(tree, kept, problems)
+    if pieces and not _has_labels(found.grids):
+        fragments = [fragment for piece in pieces if (fragment := _fragment(piece)) is not None]
+        again = parsed(text) if fragments else None
+        if again is not None:
             again.extend(fragments)
-            return _document(again, problems)
+            return _document(again, _kept(again), problems)
     return found
 
 
-def _document(tree: _Element, problems: tuple[Problem, ...]) -> Document:
-    meta, title = printed.meta(tree), printed.title(tree)
+def _kept(tree: _Element) -> list[tuple[_Element, Grid]]:
+    """The tables that hold anything, each with its grid."""
     grids = [(table, tables.grid(table, f"table {n}")) for n, table in enumerate(tables.tables(tree), 1)]
-    kept = [(table, grid) for table, grid in grids if grid.rows]
+    return [(table, grid) for table, grid in grids if grid.rows]
+
+
+def _has_labels(grids: Iterable[Grid]) -> bool:
+    return printed.is_flattened("\n".join(slot.text for grid in grids for row in grid.rows for slot in row))
+
+
+def _document(tree: _Element, kept: list[tuple[_Element, Grid]], problems: tuple[Problem, ...]) -> Document:
+    meta, title = printed.meta(tree), printed.title(tree)
     blocks = article.blocks(tree, [t for t, _ in kept], [g for _, g in kept])
     first = next((block for block in blocks if isinstance(block, str)), "")
     return Document(title, tuple(blocks), {**printed.facts(first[:3000]), **meta}, problems)
@@ -61,19 +72,19 @@ def parsed(text: str) -> _Element | None:
         return None
 
 
-def _hidden(tree: _Element, text: str) -> list[_Element]:
-    """Reports that a page keeps where they are not printed: in a script's string, a field's value, an inner page."""
-    pieces = [
-        element.get(name) or ""
-        for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta"))
-        for element in tree.iter(path)
-    ]
-    pieces += [element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript")]
+def _pieces(tree: _Element, text: str) -> Iterator[str]:
+    """What a page keeps where it is not printed: in a script's string, a field's value, an inner page."""
+    for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta")):
+        yield from (element.get(name) or "" for element in tree.iter(path))
+    yield from (element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript"))
     scripts = [element.text or "" for element in tree.iter("script")]
     scripts += [text] if text.lstrip()[:1] in "{[" or (not scripts and "<html" not in text[:2000].lower()) else []
-    pieces += [_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script)]
-    trees = (parsed(unescape(p) if "&lt;" in p else p) for p in pieces if _is_report(p))
-    return [t for t in trees if t is not None]
+    yield from (_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script))
+
+
+def _fragment(piece: str) -> _Element | None:
+    """The tree of a report that such a piece holds."""
+    return parsed(unescape(piece) if "&lt;" in piece else piece) if _is_report(piece) else None
 
 
 def _is_report(piece: str) -> bool:

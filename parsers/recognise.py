@@ -79,14 +79,17 @@ def looks_like_report(page: bytes | str) -> bool:
     (True, False)
     """
     if isinstance(page, str):
-        return any(a in page for a in _ANCHORS) or any(a in simplified(page) for a in _ANCHORS)
+        return _has_anchor(page) or _has_anchor(simplified(page))
     found = any(anchor in page for anchor in _spelled(b"\0" in page[:200]))
     return found or bool((_GLOSSED.search(page) or _GLOSSED_WIDE.search(page)) and _is_glossed(page))
 
 
 def _is_glossed(page: bytes) -> bool:
-    text = page.decode("utf-8", errors="replace")
-    return any(a in simplified(text) for a in _ANCHORS)
+    return _has_anchor(simplified(page.decode("utf-8", errors="replace")))
+
+
+def _has_anchor(text: str) -> bool:
+    return any(anchor in text for anchor in _ANCHORS)
 
 
 def is_report(document: Document, has_form_tables: bool) -> bool:

@@ -1,11 +1,12 @@
 """Script: traditional characters, over-converted and Taiwan wording, pinyin glosses, mojibake. Text in, text out."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
 _BLOCKS = ((0x3400, 0xA000), (0xF900, 0xFB00))
+_SHORT = 100_000  # characters of a text that is remembered
 _KEPT = "乾著藉"  # right in simplified text too: 乾县, 著作, 慰藉
 _PROTECTED = re.compile(r"(乾)(?=[县縣安陵隆坤州])")
 _LETTERS = str.maketrans({"衞": "卫", "敍": "叙", "濬": "浚", "澂": "澄", "囯": "国", "囘": "回", "岀": "出"})
@@ -49,13 +50,18 @@ def traditional_letters() -> frozenset[str]:
     return (frozenset(a for a, b in pairs if a != b) | {chr(k) for k in _LETTERS}) - frozenset(_KEPT)
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(traditional_letters()))}]")
+
+
 def is_traditional(text: str) -> bool:
     """Whether the text holds any traditional character.
 
     >>> is_traditional("政府信息公開"), is_traditional("政府信息公开"), is_traditional("乾县")
     (True, False, False)
     """
-    return not traditional_letters().isdisjoint(text)
+    return _traditional().search(text) is not None
 
 
 def simplified(text: str) -> str:
@@ -66,11 +72,21 @@ def simplified(text: str) -> str:
     >>> simplified("國務(wù)院"), simplified("政(zheng)(zheng)府(fu)(fu)")
     ('国务院', '政府')
     """
+    return _remembered(text) if len(text) <= _SHORT else _simplified(text)
+
+
+def _simplified(text: str) -> str:
     for _ in range(4):
         before, text = text, _unglossed(_converted(text))
         if text == before:
             break
     return text
+
+
+@lru_cache(maxsize=128)
+def _remembered(text: str) -> str:
+    """A page's text is asked for again and again while it is read."""
+    return _simplified(text)
 
 
 def _converted(text: str) -> str:

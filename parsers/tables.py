@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from parsers.model import Grid, Slot
 
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
+_HIDES = XPath("boolean(descendant::*[contains(@style, 'none')])")
 _INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "sup", "sub", "center"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
@@ -34,8 +35,9 @@ def _is_data(table: _Element) -> bool:
 
 def grid(table: _Element, place: str) -> Grid:
     """A table as a rectangle; places that no cell covers at the end of a row are slots with span "absent"."""
+    hides = bool(_HIDES(table))
     printed = [
-        [(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
+        [(text(c, hides), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
         for row in _rows(table)[:MAX_ROWS]
     ]
     return Grid(_expand(printed), place)
@@ -104,22 +106,22 @@ def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
     return tuple(tuple(row.get(c, Slot("", "absent")) for c in range(width)) for row in slots if row)
 
 
-def text(cell: _Element) -> str:
-    """The printed text of a cell: values of its inputs included, scripts and hidden parts left out."""
+def text(cell: _Element, hides: bool = True) -> str:
+    """The printed text of a cell: values of its inputs included, scripts and parts that a style `hides` left out."""
     if not len(cell):
         return " ".join((cell.text or "").split())
-    if _is_simple(cell):
+    if _is_simple(cell, hides):
         return " ".join("".join(map(str, cell.itertext())).split())
     return _walked(cell)
 
 
-def _is_simple(cell: _Element) -> bool:
+def _is_simple(cell: _Element, hides: bool) -> bool:
     """True where nothing in a cell is hidden, a field, or a line of its own beside another."""
     elements = list(cell.iter())
     tags = [element.tag for element in elements[1:]]
     if not _INLINE.issuperset(tags) or tags.count("p") + tags.count("div") > 1:
         return False
-    return not any("none" in style for element in elements if (style := element.get("style")))
+    return not hides or not any("none" in (element.get("style") or "") for element in elements)
 
 
 def _walked(cell: _Element) -> str:
