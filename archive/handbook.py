@@ -6,6 +6,7 @@ from pathlib import Path
 from parsers.claims import RULES as CLAIMS
 from parsers.figures import KEYS as FIGURES
 from parsers.forms import Sum, forms
+from parsers.tallies import RULES as TALLIES
 
 from archive import views, years
 from archive.browse.metadata import view_columns
@@ -45,6 +46,8 @@ answered does not count.\n"
     yield "\n## Check rules\n\nWithin a report; `=` must hold, `≤` are limits, soft ones are plausibility:\n"
     yield from _rows(("rule", "edition", "table", "says"), (
         (f"`{s.rule}`", form.edition, s.table, _says(s)) for form in forms() for s in form.sums))
+    yield "\nWithin local tables, by their labels:\n"
+    yield from _words(TALLIES)
     yield "\nBetween prose and tables, all soft; `scope` says which of the possible cells it was:\n"
     yield from _words(CLAIMS)
     yield "\nBetween the reports of one body in two years that follow each other (`position` from 100000 on):\n"

@@ -1,6 +1,6 @@
 """The whole way from bytes to reports: open, recognise, fill, check."""
 
-from parsers import attachments, flat, html, local, second
+from parsers import attachments, flat, html, local, second, tallies
 from parsers.answers import is_list
 from parsers.checks import checks, failed
 from parsers.claims import claims
@@ -49,7 +49,7 @@ def _report(opened: Document, source: Source) -> Report:
     identity = identify(opened, source, found)
     filling = _filled(found, others, opened.grids)
     edition_ = found or ("local" if filling.cells else None)
-    held = checks(found, filling.cells) if found else ()
+    held = checks(found, filling.cells) if found else tallies.tallies(filling.cells)
     chapters = sections(opened.text)
     told = figures(opened.text, chapters, identity.report_year)
     problems = (
@@ -57,7 +57,7 @@ def _report(opened: Document, source: Source) -> Report:
         *identity.problems,
         *filling.problems,
         *doubts(filling.cells, identity),
-        *(second.judged(found, opened.grids, filling, failed(found, held)) if found else ()),
+        *(second.judged(found, opened.grids, filling, failed(found, held)) if found else tallies.failed(held)),
     )
     return Report(
         True,

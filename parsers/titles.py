@@ -31,6 +31,10 @@ _ABOVE = re.compile(
 )
 
 _BEFORE = re.compile("^(?:.*[>＞»›]|附件?\\d*[：:.]|\\d{1,2}[.、．]|标题[：:]|当前位置[：:])+")
+_MENU = re.compile(
+    "^(?:(?:网站)?首页|政务公开|(?:政府)?信息公开(?:专栏|平台|目录|年报)?|机构概况|工作动态|通知公告|公开年报)+"
+    r"(?=[\u3400-\u9fff]{1,12}[省市县区旗州盟镇乡][\u3400-\u9fff]{0,24}(?:20\d\d|[二２][〇○零])年?[^。]*信息公开)"
+)
 _UNFINISHED = re.compile("(?:政府|政务|信息|公开|工作|年度|年|情况|的)$")
 
 # The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
@@ -91,7 +95,8 @@ def _flat(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    return _BEFORE.sub("", "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»"))
+    """Without path and menu before it: a menu's entry can stand on the title's line where a page has no blocks."""
+    return _MENU.sub("", _BEFORE.sub("", "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»")))
 
 
 def parts(title: str) -> tuple[str, ...]:
@@ -157,6 +162,8 @@ def _split_title(lines: tuple[str, ...], i: int) -> str:
     joined = lines[i]
     for line in lines[i + 1:i + 3]:
         if not _UNFINISHED.search(joined) or re.search("[。，：:]", joined):
+            break
+        if _REPORT.search(line) and year(line):  # whole by itself: what stands above is the way to the page
             break
         joined += line
     return joined

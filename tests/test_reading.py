@@ -183,3 +183,13 @@ def test_cells_say_where_they_were_read() -> None:
 def test_a_page_in_gb2312_without_a_word_about_it() -> None:
     text = _page(rendering.report(RNG, "2021"))
     assert decode(text.encode("gb18030"))[0] == text
+
+
+@pytest.mark.parametrize("menu", ["政务公开", "首页政务公开", "政府信息公开专栏"])
+def test_a_menu_on_the_title_s_own_line_is_no_part_of_the_issuer_s_name(menu: str) -> None:
+    sheet = rendering.report(RNG, "2021")
+    tables = _page(sheet).split("</p>", 3)[3]
+    title = "沙河子市水务局2020年政府信息公开工作年度报告"
+    head = f"<html><head><title>年报</title></head><body><a href='/'>{menu}</a><b>{title}</b>"
+    (report,) = _read(f"{head}<p>一、总体情况</p>{tables}")
+    assert (report.issuer, report.title) == ("沙河子市水务局", title)
