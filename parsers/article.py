@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from configparser import ConfigParser
 from functools import lru_cache
 
-import trafilatura
 from lxml import etree
 from lxml.etree import _Element
-from trafilatura.settings import DEFAULT_CONFIG
 
 from parsers import flat
 from parsers.boxes import boxes
@@ -89,6 +87,8 @@ def _head(root: _Element, container: _Element) -> list[str]:
 
 def _extracted(container: _Element, own: list[str]) -> str:
     """trafilatura's paragraphs where it keeps most of the article, else all its printed lines."""
+    import trafilatura  # a fifth of a second: not for processes that open no pages
+
     page = etree.Element("html")
     body = etree.SubElement(page, "body")
     body.append(copy.deepcopy(container))
@@ -111,6 +111,8 @@ def _extracted(container: _Element, own: list[str]) -> str:
 @lru_cache(maxsize=1)
 def _config() -> ConfigParser:
     """trafilatura's settings, with short articles kept."""
+    from trafilatura.settings import DEFAULT_CONFIG
+
     config = copy.deepcopy(DEFAULT_CONFIG)
     for name in ("MIN_OUTPUT_SIZE", "MIN_OUTPUT_COMM_SIZE", "MIN_EXTRACTED_SIZE"):
         config["DEFAULT"][name] = "0"
