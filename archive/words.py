@@ -16,7 +16,7 @@ makes the file anew and swaps it in. This page is written by `python -m archive.
 
 ## Versions, addresses, clones
 
-A report becomes a new version when its cells or its text change; other markup, another counter of visits or another
+A report becomes a new version when its cells or its text change; other markup, menus, counters of visits or another
 encoding make none. All captures stay in `captures`, whatever their outcome. The same report at two addresses, or after
 a move, is one `series`: `version` counts over all its addresses, `same_as` marks a version that was seen elsewhere
 before, `is_current` marks the latest. `changes` lists what differs between a version and the one before it;
@@ -88,6 +88,7 @@ PROBLEMS = {
     "table_is_image": "the table or document is an image; for people to read",
     "attachment_unreadable": "the attachment could not be opened",
     "decoding_lossy": "some bytes are no text in any likely encoding",
+    "part_of_report": "some tables of the form are not on this page, as where a report goes on at other addresses",
     "sum_fails": "a sum of the form does not hold with the printed figures",
     "readings_differ": "two independent readings of the page disagree",
     "clone": "the page is a copy on a foreign site",

@@ -10,6 +10,7 @@ from parsers.fill import Filling, fill
 from parsers.identity import identify
 from parsers.kinds import kind
 from parsers.model import Document, Grid, Kind, Problem, Report, Source
+from parsers.partial import partial
 from parsers.parts import parts
 from parsers.plausible import doubts
 from parsers.recognise import is_report, looks_like_report
@@ -56,6 +57,7 @@ def _report(opened: Document, source: Source) -> Report:
         *opened.problems,
         *identity.problems,
         *filling.problems,
+        *partial(filling.cells, opened.title),
         *doubts(filling.cells, identity),
         *(second.judged(found, opened.grids, filling, failed(found, held)) if found else tallies.failed(held)),
     )

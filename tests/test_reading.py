@@ -193,3 +193,13 @@ def test_a_menu_on_the_title_s_own_line_is_no_part_of_the_issuer_s_name(menu: st
     head = f"<html><head><title>年报</title></head><body><a href='/'>{menu}</a><b>{title}</b>"
     (report,) = _read(f"{head}<p>一、总体情况</p>{tables}")
     assert (report.issuer, report.title) == ("沙河子市水务局", title)
+
+
+def test_a_page_with_one_table_of_the_form_says_which_are_not_there() -> None:
+    sheet = rendering.report(RNG, "2021")
+    (whole,) = _read(_page(sheet))
+    assert "part_of_report" not in {p.code for p in whole.problems}
+    (page,) = _read(_page(sheet, tables=("proceedings",)).replace("<title>", "<title>Page 8 - "))
+    (told,) = (p for p in page.problems if p.code == "part_of_report")
+    assert told.detail == "tables not here: disclosure, requests; only proceedings of the form"
+    assert {c.kind for c in page.cells if c.table != "proceedings"} == {Kind.MISSING}
