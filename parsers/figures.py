@@ -11,7 +11,7 @@ from parsers.numbers import number
 from parsers.script import simplified
 
 _UNIT = "件次|件|条|次|份|宗|起|个|篇|部|例"
-_N = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>{_UNIT})(?!以上|左右)"
+_N = rf"(?<!\d)(?<!\d[.,\s])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>{_UNIT})(?!以上|左右)"
 _FILL = "(?:共计|总计|合计|数量|件数|总数|总量|事项|案件|共|为|有|计|达|的|:)*"
 _ASKED = (
     "(?:公民|法人|自然人|其[他它]组织|社会公众|人民群众|群众|公众|各类|书面|有效|全[省市区县州]|提出|提交|递交|关于|政府|政务|信息"
@@ -93,6 +93,8 @@ _OUTCOMES = frozenset(("disclosed_full", "disclosed_partial", "refused", "unable
 _SENTENCE = re.compile("[^。；;！\n]+[。；;！]?")
 _PAST = re.compile("累计|以来|历年|历次|(?:上年|去年|上一年|同期|往年)(?!度?结转)|同比|[较比]上|另有")
 _YEAR = re.compile(r"(20\d\d)年")
+_GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # between digits a gap stays: "1 2件" may be 12 or two numbers
+_TOO_LONG = 2000  # characters: no sentence, but a table run together
 _LONGEST = 200  # characters of a quote
 
 
@@ -123,7 +125,9 @@ def _sentences(text: str, chapters: tuple[Section, ...]) -> Iterator[Sentence]:
     before = text.split(chapters[0].title, 1)[0] if chapters else text
     for key, heading, body in (("", "", before), *((s.key, s.title, s.text) for s in chapters)):
         for found in _SENTENCE.finditer(body):
-            plain = "".join(simplified(unicodedata.normalize("NFKC", found[0])).split())
+            if len(found[0]) > _TOO_LONG:
+                continue
+            plain = _GAP.sub("", simplified(unicodedata.normalize("NFKC", found[0])))
             if any(c.isdigit() for c in plain):
                 yield Sentence(found[0].strip(), plain, key, heading)
 

@@ -51,6 +51,7 @@ def test_what_prose_tells(text: str, expected: dict[str, int]) -> None:
     "处理各类信访事项56件，政府信息公开申请人12人。",
     "收到政府信息公开申请余件，共  件。",                # a placeholder left
     "收到政府信息公开申请30余件。",                      # no exact number
+    "收到政府信息公开申请1 2件，行政复议、行政诉讼政府信息公开类1 2件行政复议。",  # 12, or two numbers
 ])
 def test_what_it_does_not_tell(text: str) -> None:
     assert told(text) == {}
@@ -132,3 +133,9 @@ def test_the_number_of_parts_that_the_introduction_names() -> None:
 def test_the_old_sheet_is_compared_too() -> None:
     held = [Cell("statistics", "requests_received", "value", Decimal(12), "12", Kind.NUMBER, "件")]
     assert judged("共收到申请12件。", held)["text_requests"] == ("requests/requests_received", "pass")
+
+
+def test_lines_without_an_end_cost_no_time() -> None:
+    for piece in ("印发共", "收到公开", "共", "1", "现行有效规章", "申请1,", "报告由"):
+        assert told(piece * 100_000) == {}
+        assert claims((), (), (), piece * 100_000) == ()
