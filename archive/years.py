@@ -10,8 +10,8 @@ FIRST = 100_000  # position of the first check between years
 Cells = Mapping[tuple[str, str, str], int | float]
 RULES = {
     "carried_over_from_last_year": "二、上年结转 = 四、结转下年度继续办理 of the year before, by applicant",
-    "items_carried_over": "2019 form: 上一年项目数量 = 上一年项目数量 + 本年增/减 of the year before",
-    "in_force_carried_over": "2021 form: 现行有效件数 = that of the year before + 制发 − 废止",
+    "items_carried_over": "2019 form: 上一年项目数量 = 上一年项目数量 + 本年增/减 of the year before (soft)",
+    "in_force_carried_over": "2021 form: 现行有效件数 = that of the year before + 制发 − 废止 (soft)",
 }
 Row = tuple[str, str, float | int | None, float | int | None]
 """Rule, scope, left value, right value."""

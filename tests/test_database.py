@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive import database, views
+from archive import database, views, years
 from archive.browse.metadata import QUERIES, Query, metadata
 from archive.database import Head, opened, save_reports, transaction
 from archive.handbook import data
@@ -212,3 +212,15 @@ def test_figures_told_in_prose_are_rows_with_their_words(db: Database) -> None:
     assert one(db, "SELECT figure_key, value, raw, quote, place FROM figures") == {
         "figure_key": "requests_received", "value": 25, "raw": "25件", "quote": "全年收到申请25件。",
         "place": "一、总体情况"}
+
+
+def test_items_and_documents_in_force_are_carried_from_year_to_year() -> None:
+    items, documents = ("disclosure", "administrative_penalty"), ("disclosure", "normative_documents")
+    before = {(*items, "items_previous_year"): 12, (*items, "items_change"): 19, (*documents, "in_force"): 49}
+    now = {(*items, "items_previous_year"): 31, (*documents, "in_force"): 51, (*documents, "issued"): 6,
+           (*documents, "repealed"): 4}
+    assert list(years.rows(before, now)) == [
+        ("items_carried_over", "administrative_penalty", 31, 31),
+        ("in_force_carried_over", "normative_documents", 51, 51)]
+    del now[(*documents, "repealed")]
+    assert list(years.rows(before, now))[-1] == ("in_force_carried_over", "normative_documents", 51, None)
