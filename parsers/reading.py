@@ -16,6 +16,7 @@ from parsers.plausible import doubts
 from parsers.recognise import is_report, looks_like_report
 from parsers.sections import sections
 from parsers.text import decode
+from parsers.unread import unread
 
 TEXTUAL = ("html", "text", "json", "empty")
 
@@ -57,6 +58,7 @@ def _report(opened: Document, source: Source) -> Report:
         *opened.problems,
         *identity.problems,
         *filling.problems,
+        *unread(opened, chapters, filling.cells, source.body),
         *partial(filling.cells, opened.title),
         *doubts(filling.cells, identity),
         *(second.judged(found, opened.grids, filling, failed(found, held)) if found else tallies.failed(held)),

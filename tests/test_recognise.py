@@ -32,7 +32,7 @@ def html(title: str, *blocks: str, rows: tuple[tuple[str, ...], ...] = ()) -> by
 
 def notice(city: str, body: str, year: int, dice: random.Random) -> bytes:
     subject = dice.choice((
-        f"关于做好{year}年度政府信息公开工作年度报告编制发布工作的通知",
+        f"关于做好{year}年度政府信息公开年度报告编写和发布的通知",
         f"{city}人民政府办公室关于编制{year}年政府信息公开年报的通知",
         f"关于报送{year}年政府信息公开年度报告的函", f"{city}{body}关于开展{year}年政府信息公开年报核查的通知",
     ))
@@ -231,7 +231,7 @@ def test_reports_in_unusual_dress(name):
 
 
 @pytest.mark.parametrize(("title", "kind"), [
-    ("关于做好2020年政府信息公开工作年度报告编制发布工作的通知", "notice"),
+    ("关于做好2020年政府信息公开年度报告编写和发布的通知", "notice"),
     ("2020年政府网站工作年度报表", "worksheet"),
     ("《水利局2020年政府信息公开年报》解读", "interpretation"),
     ("政府信息公开指南", "guide"),

@@ -6,8 +6,8 @@ import pytest
 
 from parsers.text import decode
 
-PROSE = "本报告中所列数据的统计期限为2020年1月1日至12月31日，政府信息公开工作年度报告。"
-TRADITIONAL = "本報告中所列數據的統計期限為2020年1月1日至12月31日，政府信息公開工作年度報告。"
+PROSE = "表里的数据，统计期限为2020年1月1日至12月31日，政府信息公开工作年度报告。"
+TRADITIONAL = "表裡的數據，統計期限為2020年1月1日至12月31日，政府信息公開工作年度報告。"
 
 
 @pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])

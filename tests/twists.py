@@ -132,7 +132,7 @@ def spare_cells(rng: random.Random, _key: str, rows: Rows) -> list[Rows]:
 def title_row(_rng: random.Random, _key: str, rows: Rows) -> list[Rows]:
     """The chapter's heading is the table's first row, a remark its last."""
     width = max(sum(b.across for b in row) for row in rows)
-    remark = [Box("备注：本表所指的行政复议、行政诉讼均为涉及政府信息公开的案件。", width)]
+    remark = [Box("备注：表中的复议和诉讼只算由信息公开引起的案件。", width)]
     return [[[Box("政府信息公开统计", width)], *rows, remark]]
 
 

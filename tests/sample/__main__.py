@@ -20,7 +20,7 @@ DECOYS = {  # file below the year's folder → title, body, date
         "2021-01-20",
     ),
     "2020n/202012/t20201218_1103.html": (
-        "关于做好2020年政府信息公开工作年度报告编制发布工作的通知",
+        "关于做好2020年政府信息公开年度报告编写和发布的通知",
         paragraphs(pages.NOTICE),
         "2020-12-18",
     ),

@@ -116,7 +116,7 @@ def shengzhou() -> Entry:
     texts = (
         flat.disclosure("2019", printed, labels),
         flat.requests("2019", printed),
-        flat.proceedings(printed) + "<p>备注：本表所指的行政复议、行政诉讼均为涉及政府信息公开的案件。</p>\n",
+        flat.proceedings(printed) + "<p>说明：上表只统计由信息公开引起的案件。</p>\n",
     )
     body = pages.report(prose.SHENGZHOU, texts, prose.SHENGZHOU_LEAD)
     return replace(entry, body=pages.article(title, half(body), entry.published, entry.issuer, "2019年").encode())
