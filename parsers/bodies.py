@@ -29,7 +29,7 @@ _LEADING = re.compile(
 )
 _OF_TOWN = re.compile(f"({_HAN}{{2,9}}?(?:镇|乡|街道|苏木))(?:人民政府|办事处|党工委)?(?:办公室)?")
 _OF_PLACES = ("", "人民政府", "管理委员会", "管委会", "街道办事处", "办事处", "行政公署")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:[（(、·][\u3400-\u9fff、·]+[）)]?)*[\u3400-\u9fff]*")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:[（(、·][\u3400-\u9fff、·]++[）)]?)*+[\u3400-\u9fff]*")
 _NO_NAME = re.compile(
     "(?:本|我|全|各|该|年度?|度|单位|部门|机关|市直|区直|县直|市级|区级|县级|直属|乡镇|镇街|工作|报告|以来|上年|历年|关于|街道"
     "|省|市|县|区|局|委|办|镇|乡|厅|政府|人民|情况|重点|基层|的|公共企事业|地方|各级|上级|本级|同级|办公室|党委|党工委|和|及|中心|网站|门户)*"
@@ -58,7 +58,7 @@ def is_body(name: str) -> bool:
     >>> is_body("天水市市场监督管理局"), is_body("高岭镇"), is_body("工作格局")
     (True, False, False)
     """
-    return bool(_NAME.fullmatch(name)) and len(name) <= 45 and bool(_ENDS.search(name)) and not is_generic(name)
+    return len(name) <= 45 and bool(_NAME.fullmatch(name)) and bool(_ENDS.search(name)) and not is_generic(name)
 
 
 def is_place(name: str) -> bool:

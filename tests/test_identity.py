@@ -1,11 +1,13 @@
 """Who reports, on which place and year, with which reach."""
 
+import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.bodies import is_body
 from parsers.identity import identify
 from parsers.model import Document, Identity, Source
 from parsers.regions import regions
@@ -222,3 +224,11 @@ def test_the_day_of_publication(given_, day, rule):
     found = identity(**given_)
     assert found.published == day
     assert [e.rule for e in found.evidence if e.fact == "published"] == ([rule] if rule else [])
+
+
+def test_an_endless_list_of_words_is_no_name_and_costs_no_time() -> None:
+    started = time.perf_counter()
+    assert not is_body("甲乙、" * 14 + "局x")
+    assert not is_body("甲乙、" * 5000 + "局x")
+    assert is_body("张掖市民政局（老龄、救助办公室）")
+    assert time.perf_counter() - started < 1
