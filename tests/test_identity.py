@@ -230,5 +230,5 @@ def test_an_endless_list_of_words_is_no_name_and_costs_no_time() -> None:
     started = time.perf_counter()
     assert not is_body("甲乙、" * 14 + "局x")
     assert not is_body("甲乙、" * 5000 + "局x")
-    assert is_body("张掖市民政局（老龄、救助办公室）")
+    assert is_body("张掖市退役军人、民政事务局")
     assert time.perf_counter() - started < 1
