@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from configparser import ConfigParser
 from functools import lru_cache
 
-from lxml import etree
+from lxml import etree, html
 from lxml.etree import _Element
 
 from parsers import flat
@@ -17,7 +17,8 @@ from parsers.printed import FACT, is_flattened, lines
 _UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all that XML cannot hold
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
-_ENOUGH = 0.6  # share of the article's own text that trafilatura must keep to be believed
+_NAMED = re.compile("年度?报告|年报|年度報告")
+_ENOUGH = 0.5  # share of the article's own text that trafilatura must keep to be believed
 
 
 def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) -> list[str | Grid]:
@@ -31,11 +32,7 @@ def blocks(tree: _Element, tables: Sequence[_Element], grids: Sequence[Grid]) ->
     own = lines(container)
     if is_flattened("".join(own)):
         return _flattened(container, head, grids)
-    text = _extracted(container, own)
-    missing = [n for n in range(len(grids)) if _MARK.format(n) not in text]
-    if missing:
-        text = _restored(text, own, len(grids))
-    result = _split("\n".join([*head, text]), grids)
+    result = _split("\n".join([*head, *_extracted(container, own)]), grids)
     shown = {id(block) for block in result if isinstance(block, Grid)}
     return [*result, *(g for g in grids if id(g) not in shown)]
 
@@ -77,35 +74,33 @@ def _swap(table: _Element, number: int) -> None:
 
 def _head(root: _Element, container: _Element) -> list[str]:
     """Headline and facts that stand before the article: short lines only, menus left out."""
-    if container is root:
-        return []
-    before = [
-        line for line in lines(root, until=container) if FACT.search(line) or re.search("年度?报告|年报|年度報告", line)
-    ]
-    return list(dict.fromkeys(before))[-12:]
+    before = lines(root, until=container) if container is not root else []
+    return list(dict.fromkeys(filter(_tells, before)))[-12:]
 
 
-def _extracted(container: _Element, own: list[str]) -> str:
-    """trafilatura's paragraphs where it keeps most of the article, else all its printed lines."""
+def _tells(line: str) -> bool:
+    """Whether a line names a report or a fact about the page; such lines stay whatever else goes."""
+    return bool(FACT.search(line) or _NAMED.search(line))
+
+
+def _extracted(container: _Element, own: list[str]) -> list[str]:
+    """The article's printed lines that trafilatura keeps, all where it keeps little."""
     import trafilatura  # a fifth of a second: not for processes that open no pages
 
-    page = etree.Element("html")
+    page = html.Element("html")  # trafilatura reads trees of lxml.html only
     body = etree.SubElement(page, "body")
     body.append(copy.deepcopy(container))
-    text = (
-        trafilatura.extract(
-            page,
-            fast=True,
-            include_tables=False,
-            include_comments=False,
-            favor_recall=True,
-            deduplicate=False,
-            config=_config(),
-        )
-        or ""
-    )
-    printed = sum(map(len, own))
-    return text if len(text) >= _ENOUGH * printed or (container.tag == "body" and len(text) > 600) else "\n".join(own)
+    text = trafilatura.extract(page, fast=True, include_tables=False, include_comments=False, favor_recall=True,
+                               deduplicate=False, config=_config()) or ""
+    inside = _squeezed(text)
+    kept = [line for line in own if _squeezed(line) in inside or _MARKED.search(line) or _tells(line)]
+    size = sum(map(len, kept))
+    is_enough = size >= _ENOUGH * sum(map(len, own)) or (container.tag == "body" and size > 600)
+    return kept if is_enough else own
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=1)
@@ -117,17 +112,6 @@ def _config() -> ConfigParser:
     for name in ("MIN_OUTPUT_SIZE", "MIN_OUTPUT_COMM_SIZE", "MIN_EXTRACTED_SIZE"):
         config["DEFAULT"][name] = "0"
     return config
-
-
-def _restored(text: str, own: list[str], count: int) -> str:
-    """Marks that trafilatura dropped, put back before the line that follows them in the page."""
-    for number in range(count):
-        mark = _MARK.format(number)
-        if mark in text or mark not in own:
-            continue
-        after = next((line for line in own[own.index(mark) + 1 :] if len(line) > 8 and f"\n{line}" in text), None)
-        text = text.replace(f"\n{after}", f"\n{mark}\n{after}", 1) if after else f"{text}\n{mark}"
-    return text
 
 
 def _split(text: str, grids: Sequence[Grid], strip: bool = True) -> list[str | Grid]:
