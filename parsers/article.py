@@ -18,6 +18,7 @@ _UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # al
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
 _NAMED = re.compile("年度?报告|年报|年度報告")
+_MOST = 5000   # lines of an article; of 100,000 links trafilatura makes half a gigabyte
 _ENOUGH = 0.5  # share of the article's own text that trafilatura must keep to be believed
 
 
@@ -84,7 +85,9 @@ def _tells(line: str) -> bool:
 
 
 def _extracted(container: _Element, own: list[str]) -> list[str]:
-    """The article's printed lines that trafilatura keeps, all where it keeps little."""
+    """The article's printed lines that trafilatura keeps, all where it keeps little or they are too many for it."""
+    if len(own) > _MOST:
+        return own
     import trafilatura  # a fifth of a second: not for processes that open no pages
 
     page = html.Element("html")  # trafilatura reads trees of lxml.html only
