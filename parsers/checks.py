@@ -58,10 +58,9 @@ def _key(rule: Sum, key: str, part: str) -> tuple[str, str, str]:
 
 
 def _check(rule: Sum, scope: str, left: list[Cell], right: list[Cell], mode: str) -> Check:
-    if any(_operand(cell, mode) is None for cell in (*left, *right)):
+    lower, upper = added(left, mode), added(right, mode)
+    if lower is None or upper is None:
         return Check(rule.rule, scope, "not_assessable", None, None, mode)
-    lower = sum((_operand(cell, mode) or Decimal(0) for cell in left), Decimal(0))
-    upper = sum((_operand(cell, mode) or Decimal(0) for cell in right), Decimal(0))
     holds = lower == upper if rule.relation == "=" else lower <= upper
     if not holds:
         slack = sum((number(cell.raw).tolerance for cell in (*left, *right)), Decimal(0))
@@ -69,7 +68,15 @@ def _check(rule: Sum, scope: str, left: list[Cell], right: list[Cell], mode: str
     return Check(rule.rule, scope, "pass" if holds else "fail", lower, upper, mode)
 
 
-def _operand(cell: Cell, mode: str) -> Decimal | None:
+def added(cells: Iterable[Cell], mode: str) -> Decimal | None:
+    """Sum of the cells' values, None where one of them cannot be counted in this mode."""
+    counted = [operand(cell, mode) for cell in cells]
+    known = [value for value in counted if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(counted) else None
+
+
+def operand(cell: Cell, mode: str) -> Decimal | None:
+    """What a cell counts for: its number; a blank or a mark for 0 in the mode blank_as_zero only; else None."""
     if cell.kind is Kind.NUMBER:
         return cell.value
     blank = cell.kind in (Kind.BLANK, Kind.NOT_APPLICABLE)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from parsers.model import Cell, Check, Figure, Kind, Section
+from parsers.checks import added
+from parsers.model import Cell, Check, Figure, Section
 from parsers.script import simplified
 
 Key = tuple[str, str, str]
@@ -56,7 +57,7 @@ def _against(told: Mapping[str, list[Figure]], held: Mapping[Key, Cell]) -> Iter
 def _judged(rule: str, scope: str, values: list[Decimal], ways: Mapping[str, tuple[Key, ...]],
             held: Mapping[Key, Cell], mode: str) -> Check:
     """Pass where one of the values is one of the sums; `scope` then names that sum."""
-    sums = {name: _sum(keys, held, mode) for name, keys in ways.items()}
+    sums = {name: added([held[key] for key in keys], mode) for name, keys in ways.items()}
     for value in values:
         met = [name for name, total in sums.items() if total == value]
         if met:
@@ -64,19 +65,6 @@ def _judged(rule: str, scope: str, values: list[Decimal], ways: Mapping[str, tup
     if any(total is None for total in sums.values()):
         return Check(rule, scope, "not_assessable", None, None, mode)
     return Check(rule, scope, "fail", values[0], next(iter(sums.values())), mode)
-
-
-def _sum(keys: tuple[Key, ...], held: Mapping[Key, Cell], mode: str) -> Decimal | None:
-    found = [_operand(held[key], mode) for key in keys]
-    known = [value for value in found if value is not None]
-    return sum(known, Decimal(0)) if len(known) == len(found) else None
-
-
-def _operand(cell: Cell, mode: str) -> Decimal | None:
-    if cell.kind is Kind.NUMBER:
-        return cell.value
-    is_none = cell.kind in (Kind.BLANK, Kind.NOT_APPLICABLE)
-    return Decimal(0) if is_none and mode == "blank_as_zero" else None
 
 
 def _questions(held: Mapping[Key, Cell]) -> Iterator[tuple[str, str, tuple[str, ...], Mapping[str, tuple[Key, ...]]]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from parsers.checks import added, operand
 from parsers.labels import plain
-from parsers.model import Cell, Check, Kind, Problem
+from parsers.model import Cell, Check, Problem
 
 RULES: Final[Mapping[str, str]] = {
     "local_requests_by_channel": "申请总数 = 当面 + 传真 + 电子邮件 + 网上 + 信函 + 其他形式, those that are printed",
@@ -96,24 +97,12 @@ def _sums(column: str, rows: Sequence[tuple[str, Cell]]) -> Iterator[Check]:
 
 def _sum(rule: str, scope: str, total: Cell, ways: Sequence[Sequence[Cell]], mode: str) -> Check:
     """Pass where the total is one of the sums; not assessable where one of them cannot be made and no other is met."""
-    left, sums = _operand(total, mode), [_added(way, mode) for way in ways]
+    left, sums = operand(total, mode), [added(way, mode) for way in ways]
     if left is not None and left in sums:
         return Check(rule, scope, "pass", left, left, mode)
     if left is None or None in sums:
         return Check(rule, scope, "not_assessable", None, None, mode)
     return Check(rule, scope, "fail", left, sums[0], mode)
-
-
-def _added(cells: Sequence[Cell], mode: str) -> Decimal | None:
-    known = [value for value in (_operand(cell, mode) for cell in cells) if value is not None]
-    return sum(known, Decimal(0)) if len(known) == len(cells) else None
-
-
-def _operand(cell: Cell, mode: str) -> Decimal | None:
-    if cell.kind is Kind.NUMBER:
-        return cell.value
-    is_none = cell.kind in (Kind.BLANK, Kind.NOT_APPLICABLE)
-    return Decimal(0) if is_none and mode == "blank_as_zero" else None
 
 
 def _electronic(column: str, rows: Sequence[tuple[str, Cell]]) -> Iterator[Check]:
