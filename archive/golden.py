@@ -1,4 +1,4 @@
-"""One capture cut out of an archive, as an uncompressed WARC that a test can keep."""
+"""Goldens: one capture cut out of an archive as an uncompressed WARC, and all that is read in it as tests keep it."""
 
 import zlib
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 from fastwarc.stream_io import ZstdReader
+from parsers import read
+from parsers.__main__ import lines
 from parsers.errors import NianbaoError
+from parsers.model import Source
 
 from archive.members import GZIP
 from archive.model import Fault, Location
@@ -39,6 +42,12 @@ def cut(path: Path, record_id: str) -> bytes:
     belong = [r for r in found if main.id in r.others and r.type != "revisit"]
     referred = [r for r in found if main.type == "revisit" and r.id in main.others]
     return b"".join(stored(path, record.place) for record in (main, *belong, *referred))
+
+
+def expected(source: Source) -> str:
+    """All that is read in a source: a JSON array of the objects that `python -m parsers` prints, a fact a line."""
+    name = source.url or source.name
+    return "[\n" + ",\n".join(lines(report, name) for report in read(source)) + "\n]\n"
 
 
 def _told(path: Path) -> Iterator[Told]:

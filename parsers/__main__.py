@@ -45,7 +45,17 @@ def _options() -> argparse.ArgumentParser:
 
 def line(report: Report, source: str) -> str:
     """A report as one JSON line; numbers are printed exactly as their Decimal."""
-    facts: dict[str, Any] = {
+    return _json(_facts(report, source))
+
+
+def lines(report: Report, source: str) -> str:
+    """The same JSON with a line for each fact and each member of a list, so that two of them can be compared by eye."""
+    told = (f"{json.dumps(key)}: {_listed(item)}" for key, item in _facts(report, source).items())
+    return "{\n" + ",\n".join(told) + "\n}"
+
+
+def _facts(report: Report, source: str) -> dict[str, Any]:
+    return {
         "source": source,
         "is_report": report.is_report,
         "edition": report.edition,
@@ -78,7 +88,6 @@ def line(report: Report, source: str) -> str:
         ],
         "evidence": [{"fact": e.fact, "rule": e.rule, "quote": e.quote} for e in report.evidence],
     }
-    return _json(facts)
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
@@ -96,6 +105,11 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _value(value: Decimal | None) -> Decimal | int | None:
     return int(value) if value is not None and value == value.to_integral_value() else value
+
+
+def _listed(value: Any) -> str:
+    """JSON, each member of a list on its own line."""
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]" if value and isinstance(value, list) else _json(value)
 
 
 def _json(value: Any) -> str:

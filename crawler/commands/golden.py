@@ -3,11 +3,8 @@
 import argparse
 from pathlib import Path
 
-import parsers
-from archive.golden import cut
-from archive.model import Capture
+from archive.golden import cut, expected
 from archive.warc import captures
-from parsers.__main__ import line
 from parsers.errors import NianbaoError
 
 from crawler.command import Command as Base
@@ -36,11 +33,6 @@ class Command(Base):
         print(f"{place}: look at report.json and correct what is wrong before it is committed")
 
 
-def told(capture: Capture) -> str:
-    """What is read in a capture: a JSON array of the objects that `python -m parsers` prints, one a line."""
-    return "[\n" + ",\n".join(line(report, capture.url) for report in parsers.read(capture.source)) + "\n]\n"
-
-
 def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
     """Writes the folder NAME; NianbaoError where it is there already or its name leads elsewhere."""
     place = below / name
@@ -51,7 +43,7 @@ def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
         place.mkdir(parents=True)
         (place / "capture.warc").write_bytes(data)
         capture = next(captures(place / "capture.warc"))
-        (place / "report.json").write_text(told(capture), "utf-8")
+        (place / "report.json").write_text(expected(capture.source), "utf-8")
     except OSError as error:
         raise NianbaoError(f"cannot write {place}: {error.strerror}; choose another name") from error
     return place

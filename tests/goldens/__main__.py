@@ -1,4 +1,4 @@
-"""`python -m tests.goldens [--accept]` makes goldens that are missing; --accept keeps what is read now in all.
+"""`python -m tests.goldens [--accept [NAME ...]]` makes goldens that are missing; --accept keeps what is read now.
 
 Status 1 where anything was written: read it against the input before it is committed.
 """
@@ -12,10 +12,12 @@ from tests.goldens.paper import body
 
 
 def main() -> int:
-    """Writes inputs, and with --accept every report.json; 1 where something was written."""
+    """Writes inputs and what is read in them; 1 where something was written."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--accept", action="store_true", help="keep what is read now in every golden")
+    arguments.add_argument("--accept", nargs="*", metavar="NAME", help="keep what is read now, in all or in these")
     accept = arguments.parse_args().accept
+    if wrong := set(accept or ()) - {path.parent.name for path in inputs()}:
+        arguments.error(f"no golden of the name {', '.join(sorted(wrong))}")
     written = 0
     for case in CASES:
         path = GOLDEN / case.name / case.form
@@ -24,9 +26,9 @@ def main() -> int:
             path.write_bytes(body(case))
             written += 1
     for path in inputs():
-        if accept or not path.with_name("report.json").exists():
-            write(path)
-            written += 1
+        kept = path.with_name("report.json")
+        if not kept.exists() or accept == [] or path.parent.name in (accept or ()):
+            written += write(path)
     print(f"{written} files written" if written else "nothing to write")
     return 1 if written else 0
 

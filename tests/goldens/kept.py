@@ -1,16 +1,11 @@
-"""Goldens as they are kept: what is read in an input, as the JSON of `python -m parsers` without what the form implies.
+"""Goldens as they are kept: an input as it came, and report.json with all that must be read in it."""
 
-Cells that the form has and the source does not, and checks that these leave without answer, are not written out: they
-follow from the edition and would be most of each file.
-"""
-
-from dataclasses import replace
 from pathlib import Path
 
+from archive.golden import expected
 from archive.warc import captures
 from parsers import read
-from parsers.__main__ import line
-from parsers.model import Kind, Report, Source
+from parsers.model import Report, Source
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -20,28 +15,21 @@ def inputs() -> list[Path]:
     return sorted([*GOLDEN.glob("*/input.*"), *GOLDEN.glob("*/capture.warc")])
 
 
+def source(path: Path) -> Source:
+    """An input as the parser gets it; a file bears the name of its folder."""
+    if path.name == "capture.warc":
+        return next(captures(path)).source
+    return Source(path.read_bytes(), name=path.parent.name + path.suffix)
+
+
 def reports(path: Path) -> tuple[Report, ...]:
     """What the parser reads in an input."""
-    if path.name == "capture.warc":
-        return read(next(captures(path)).source)
-    return read(Source(path.read_bytes(), name=path.name))
+    return read(source(path))
 
 
-def printed(path: Path) -> list[str]:
-    """One JSON object for each report of an input."""
-    return [line(_short(report), path.parent.name) for report in reports(path)]
-
-
-def write(path: Path) -> Path:
-    """Keeps what is read now as what must be read."""
+def write(path: Path) -> bool:
+    """Keeps what is read now as what must be read; whether that is something else than before."""
     target = path.with_name("report.json")
-    target.write_text("[\n" + ",\n".join(printed(path)) + "\n]\n", encoding="utf-8")
-    return target
-
-
-def _short(report: Report) -> Report:
-    return replace(
-        report,
-        cells=tuple(c for c in report.cells if c.kind is not Kind.MISSING),
-        checks=tuple(c for c in report.checks if c.status != "not_assessable"),
-    )
+    before = target.read_text(encoding="utf-8") if target.exists() else ""
+    target.write_text(now := expected(source(path)), encoding="utf-8")
+    return now != before
