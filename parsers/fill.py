@@ -9,7 +9,7 @@ from parsers.ledger import Row, Sheet
 from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
-from parsers.placing import Sums, place
+from parsers.placing import Sums, place, spare
 from parsers.rows import Piece
 from parsers.ties import tie
 
@@ -78,11 +78,13 @@ def _fill_rows(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
     decoys = names(sheet.form.edition).groups
     for group in _passes([row for row in found if row.line.labels], wordings):
         ties = tie([row.line.labels[-1].name for row in group], [*wordings, *decoys])
-        for row, index in zip(group, ties, strict=True):
-            if index is None or index >= len(axes):
+        tied = [(row, axes[i] if i is not None and i < len(axes) else None) for row, i in zip(group, ties, strict=True)]
+        spares = {block.label: _spare(table, block, tied) for block in table.blocks}
+        for row, axis in tied:
+            if axis is None:
                 sheet.leave(table, row, "unknown_row")
             else:
-                _place_row(sheet, table, *axes[index], row)
+                _place_row(sheet, table, *axis, row, spares[axis[0].label])
     for row in found:
         if not row.line.labels and any(p.text.strip() for p in row.line.values):
             sheet.leave(table, row, "values_lost")
@@ -104,9 +106,15 @@ def _passes(found: Sequence[Row], names: Sequence[tuple[str, ...]]) -> Iterator[
         yield current
 
 
-def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row) -> None:
+def _spare(table: Table, block: Block, tied: Sequence[tuple[Row, tuple[Block, Axis] | None]]) -> int | None:
+    """Blank cells before the first value of a block's rows (see `placing.spare`)."""
+    own = [_values(row.line.values, table)[0] for row, axis in tied if axis is not None and axis[0] is block]
+    return spare([[piece.text for piece in pieces] for pieces in own], len(block.columns))
+
+
+def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, spared: int | None) -> None:
     values, stated = _values(row.line.values, table)
-    columns, ways = _placed(sheet, table, block, row, values)
+    columns, ways = _placed(sheet, table, block, row, values, spared)
     if columns is None:
         sheet.lose(table, axis, row, "its columns are not named")
         return
@@ -127,6 +135,7 @@ def _placed(
     block: Block,
     row: Row,
     values: Sequence[Piece],
+    spared: int | None,
 ) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
     """Columns and the index of each one's value, by the captions in printed order, else column by column."""
     columns: Sequence[headers.Leaf] | None = None
@@ -135,7 +144,8 @@ def _placed(
         found = _columns(sheet.leaves(captions, table, block), block, values)
         if found is not None:
             sums = _sums(sheet.form, table, [leaf.column.key if leaf.column else "" for leaf in found])
-            columns, ways = found, place([p.text for p in values], len(found), sums, left=row.line.left)
+            texts = [piece.text for piece in values]
+            columns, ways = found, place(texts, len(found), sums, spare=spared, left=row.line.left)
             if any(way is not None for way in ways):
                 break
     return columns, ways

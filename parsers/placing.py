@@ -33,6 +33,20 @@ def place(
     return _gaps(texts, width, sums) if width - len(texts) == 1 and sums else lost
 
 
+def spare(rows: Sequence[Sequence[str]], width: int) -> int | None:
+    """Blank cells before the first value, as all rows of a table with more cells than columns have them alike.
+
+    None where the rows do not settle it: the cells left over may stand first or last in each.
+
+    >>> spare([["", "", "4", "", "4"]], 3), spare([["4", "", "4", ""]], 3), spare([["", "4", "", ""]], 3)
+    (40, 0, None)
+    """
+    longer = [row for row in rows if width < len(row) <= MOST]
+    last = all(_blank(text) for row in longer for text in row[width:])
+    first = all(_blank(text) for row in longer for text in row[:-width])
+    return None if first == last else 0 if last else MOST
+
+
 def _value(text: str) -> Decimal | str:
     found = number(text)
     return found.kind.value if found.value is None else found.value
