@@ -10,7 +10,7 @@ from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
 from parsers.placing import Sums, place, spare
-from parsers.rows import Piece
+from parsers.rows import Line, Piece
 from parsers.ties import tie
 
 
@@ -51,13 +51,14 @@ def _strays(sheet: Sheet) -> None:
 def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
     """Rows under their captions, table by table; captions hold until others come, over the ends of grids too."""
     captions: list[tuple[int, str]] = []
-    spare: int | None
-    table, closed, spare = "", True, None
+    heads: list[Line] = []
+    table, closed = "", True
     for grid in grids:
         for line in rows.lines(grid, sheet.form.edition):
             if line.kind == "header":
                 captions = [*([] if closed else captions), *((p.column, p.text) for p in line.labels)]
-                table, closed, spare = line.table or table, False, spare if line.spare is None else line.spare
+                heads = [*([] if closed else heads), line]
+                table, closed = line.table or table, False
             elif line.kind == "heading":
                 closed = True
             elif line.kind == "other" and len(line.labels) > 1 and closed:
@@ -65,11 +66,24 @@ def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
             elif line.kind in ("data", "values"):
                 closed = True
                 table = line.table or table
-                spared = replace(line, spare=spare if line.joined else None)
+                spared = replace(line, spare=_between(heads) if line.joined else None)
                 ordered = sorted(captions, key=lambda c: c[0]) if grid.aligned else captions
                 texts, turned = tuple(c[1] for c in captions), tuple(c[1] for c in ordered)
                 sheet.rows.setdefault(table, []).append(Row(spared, texts, turned))
-                spare = None
+
+
+def _between(heads: Sequence[Line]) -> int | None:
+    """Blank cells between the last captions and values that stand in one row with them; None where unknown.
+
+    The rows of captions before show it: each is filled up to one width, or closed by the same few spare cells.
+    """
+    shown = [(len(head.labels), head.spare) for head in heads if head.spare is not None]
+    if not shown:
+        return None
+    widths = {captions + blanks for captions, blanks in shown}
+    if len(widths) == 1 and max(blanks for _, blanks in shown) > 1:
+        return max(0, widths.pop() - len(heads[-1].labels))
+    return shown[-1][1]
 
 
 def _fill_rows(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
