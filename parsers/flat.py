@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parsers.model import Grid, Slot
 from parsers.piped import is_long, piped
+from parsers.spaced import spaced
 from parsers.stacked import Region, is_heading, is_texty, stacked
 from parsers.vocabulary import is_label
 
@@ -31,7 +32,7 @@ def _prose(lines: list[str]) -> list[str]:
 def _regions(lines: list[str]) -> Iterator[Region]:
     at = 0
     while at < len(lines):
-        region = piped(lines, at) or _tabbed(lines, at) or stacked(lines, at)
+        region = piped(lines, at) or _tabbed(lines, at) or stacked(lines, at) or spaced(lines, at)
         if region:
             yield region
         at = region.end if region else at + 1

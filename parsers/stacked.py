@@ -1,7 +1,7 @@
 """Tables flattened to one cell a paragraph or line, where only labels show the rows and only line feeds the blanks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from parsers.model import Kind
 from parsers.numbers import number
 from parsers.vocabulary import is_label, is_like_label
 
+_PIECES = 4  # lines that one label may stand on
 _HEADING = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*\S")
 
 
@@ -48,7 +49,7 @@ def stacked(lines: list[str], at: int) -> Region | None:
     if known < 3 or last - at < 5:
         return None
     tail = end if end < len(lines) else last + 1
-    return Region(at, tail, tuple(by_labels(_paragraphs(lines[at:tail]))))
+    return Region(at, tail, tuple(by_labels(whole(tuple(_paragraphs(lines[at:tail]))))))
 
 
 def _cell(line: str) -> bool:
@@ -63,6 +64,24 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
     for here, there in zip(filled, [*filled[1:], len(lines)], strict=True):
         yield lines[here].strip()
         yield from [""] * max(0, there - here - feed)
+
+
+def whole(cells: Sequence[str]) -> Iterator[str]:
+    """The cells, those put together that are a label only together, as where a line ends inside of one.
+
+    >>> list(whole(["自然人", "商业", "企业", "5", "无法", "提供"]))
+    ['自然人', '商业企业', '5', '无法提供']
+    """
+    at = 0
+    while at < len(cells):
+        count = next((n for n in range(_PIECES, 1, -1) if _is_broken(cells[at : at + n])), 1)
+        yield "".join(cells[at : at + count])
+        at += count
+
+
+def _is_broken(pieces: Sequence[str]) -> bool:
+    """True for pieces that make a label and are not labels each."""
+    return all(map(is_texty, pieces)) and is_label("".join(pieces)) and not all(map(is_label, pieces))
 
 
 def by_labels(cells: Iterable[str]) -> Iterator[tuple[str, ...]]:
