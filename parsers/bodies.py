@@ -1,6 +1,7 @@
 """Names of public bodies: how they end, where they stand in prose, when two of them name the same body."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _LEADING = re.compile(
     "(?:本年度报告|本报告|年度报告|现将|特将|由|经|请|与|以及|根据|按照|公布|发布|截至|近年来|一年来|年|度)*"
 )
 _OF_TOWN = re.compile(f"({_HAN}{{2,9}}?(?:镇|乡|街道|苏木))(?:人民政府|办事处|党工委)?(?:办公室)?")
+_TOWN = re.compile("[镇乡]|街道|苏木")
+_RUN = re.compile(f"{_HAN}{{4,}}")
 _OF_PLACES = ("", "人民政府", "管理委员会", "管委会", "街道办事处", "办事处", "行政公署")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:[（(、·][\u3400-\u9fff、·]++[）)]?)*+[\u3400-\u9fff]*")
 _NO_NAME = re.compile(
@@ -77,7 +80,7 @@ def is_central(name: str) -> bool:
     >>> [is_central(n) for n in ("国家发展和改革委员会", "财政部", "国家税务总局聊城市税务局", "嵊州市商务局")]
     [True, True, False, False]
     """
-    return bool(_CENTRAL.match(name)) and not list(mentions(name))
+    return bool(_CENTRAL.match(name)) and not mentions(name)
 
 
 def split(name: str) -> tuple[tuple[str, ...], str]:
@@ -99,23 +102,26 @@ def split(name: str) -> tuple[tuple[str, ...], str]:
 
 def named(prose: str) -> Iterator[Mention]:
     """The bodies that a prose text names, in order: those led by a division's name, and towns where a clause begins."""
-    for run in re.finditer(f"{_HAN}{{4,}}", prose):
-        yield from _of_regions(prose, run)
+    regions = deque(mentions(prose))
+    for run in _RUN.finditer(prose):
+        yield from _of_regions(prose, run, regions)
+        if not _TOWN.search(run[0]):
+            continue
         lead = _LEADING.match(run[0])
         town = _OF_TOWN.match(run[0], lead.end() if lead else 0)
-        if town and not next(mentions(town[0]), None) and not is_generic(town[1]):
+        if town and not mentions(town[0]) and not is_generic(town[1]):
             yield _mention(prose, run.start() + town.start(), run.start() + town.end())
 
 
-def _of_regions(prose: str, run: re.Match[str]) -> Iterator[Mention]:
-    end = 0
-    for at, region in mentions(run[0]):
-        if at < end:
-            continue
-        found = _AFTER_REGION.match(run[0], at + len(region))
+def _of_regions(prose: str, run: re.Match[str], regions: deque[tuple[int, str]]) -> Iterator[Mention]:
+    """The bodies of the divisions that a run of letters names; these, and those before it, are taken off `regions`."""
+    end = run.start()
+    while regions and regions[0][0] < run.end():
+        at, region = regions.popleft()
+        found = _AFTER_REGION.match(prose, at + len(region)) if at >= end else None
         if found and found[0][0] not in "各本我全级及和":
             end = found.end()
-            yield _mention(prose, run.start() + at, run.start() + end)
+            yield _mention(prose, at, end)
 
 
 def _mention(prose: str, start: int, end: int) -> Mention:

@@ -34,7 +34,7 @@ _LEXICON = re.compile(
     f"|(?<![0-9A-Za-z])(?i:{'|'.join(_LATIN)})[A-Za-z0-9]{{0,4}}(?:{_KINDS})+|(?i:{'|'.join(_PLAIN)})"
     f"|(?:亚洲|欧美)[{_HAN}]{{1,4}}[一二三]区"
 )
-_CORES = (*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")
+_CORES = re.compile("|".join((*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")))
 _WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
 _REACH = 45  # characters before 人民政府 that may stand in for a name
 _BEFORE_GOVERNMENT = re.compile(rf"({_WORD}{{2,{_REACH}}}?)(?=人民政府)")
@@ -53,8 +53,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def _found(text: str) -> Iterator[re.Match[str]]:
     """The lexicon is long: it is only asked where one of its cores stands in the text at all."""
-    lowered = text.lower()
-    return _LEXICON.finditer(text) if any(core in lowered for core in _CORES) else iter(())
+    return _LEXICON.finditer(text) if _CORES.search(text.lower()) else iter(())
 
 
 def stand_in(text: str) -> str:

@@ -95,6 +95,7 @@ _PAST = re.compile("累计|以来|历年|历次|(?:上年|去年|上一年|同�
 _YEAR = re.compile(r"(20\d\d)年")
 _GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # between digits a gap stays: "1 2件" may be 12 or two numbers
 _TOO_LONG = 2000  # characters: no sentence, but a table run together
+_WORDS = re.compile(r"[\u3400-\u9fff，、。；：！？（）《》“”‘’\s]*")  # in which no number stands, whatever its script
 _LONGEST = 200  # characters of a quote
 
 
@@ -125,7 +126,7 @@ def _sentences(text: str, chapters: tuple[Section, ...]) -> Iterator[Sentence]:
     before = text.split(chapters[0].title, 1)[0] if chapters else text
     for key, heading, body in (("", "", before), *((s.key, s.title, s.text) for s in chapters)):
         for found in _SENTENCE.finditer(body):
-            if len(found[0]) > _TOO_LONG:
+            if len(found[0]) > _TOO_LONG or _WORDS.fullmatch(found[0]):
                 continue
             plain = _GAP.sub("", simplified(unicodedata.normalize("NFKC", found[0])))
             if any(c.isdigit() for c in plain):

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.regions import by_name
 
@@ -25,15 +25,20 @@ def _pairs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
-def mentions(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=32)
+def mentions(text: str) -> tuple[tuple[int, str], ...]:
     """Positions and full names of divisions in a text, left to right, the longest at each place, none overlapping.
 
     Names of two characters are words as well (城区, 和县): they count after another name or where a clause begins, and
-    the generic ones only after another name.
+    the generic ones only after another name. A page's text is asked for again and again while it is read.
 
-    >>> list(mentions("浙江省绍兴市嵊州市商务局")), list(mentions("各市和县城区"))
-    ([(0, '浙江省'), (3, '绍兴市'), (6, '嵊州市')], [])
+    >>> mentions("浙江省绍兴市嵊州市商务局"), mentions("各市和县城区")
+    (((0, '浙江省'), (3, '绍兴市'), (6, '嵊州市')), ())
     """
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[tuple[int, str]]:
     free, end, starts = 0, -1, _starts()
     for start in _pairs().finditer(text):
         at = start.start()

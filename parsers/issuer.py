@@ -16,12 +16,14 @@ from parsers.years import digits
 _HAN = "[\u3400-\u9fff]"
 _NAME = f"{_HAN}[\u3400-\u9fff（）()、·]{{1,38}}?"
 _PUBLIC = "(?:政府|政务)?信息公开"
-_STATEMENTS = (
-    ("compiled by", re.compile(f"由({_NAME})(?:负责)?(?:编制|编写|制作|撰写)")),
-    ("published by", re.compile(f"(?:公布|发布|公开)(?:20\\d\\d年度?)?({_NAME})(?:20\\d\\d年度?)?{_PUBLIC}")),
-    ("presented by", re.compile(f"现将({_NAME})(?:20\\d\\d年度?){_PUBLIC}")),
-    ("abbreviated", re.compile(f"(?:^|[，,。\\n])({_NAME})[（(](?:以下)?简称[“\"]?(?:我|本)[局委办厅院镇乡市县区]")),
-    ("contact", re.compile(f"(?:请|可)(?:直接)?(?:与|向|同|致电)({_NAME})(?:[（(]|联系|反映|咨询)")),
+_STATEMENTS = (  # rule, a word that must stand in the text for it, the words around the name
+    ("compiled by", "由", re.compile(f"由({_NAME})(?:负责)?(?:编制|编写|制作|撰写)")),
+    ("published by", "信息公开",
+     re.compile(f"(?:公布|发布|公开)(?:20\\d\\d年度?)?({_NAME})(?:20\\d\\d年度?)?{_PUBLIC}")),
+    ("presented by", "现将", re.compile(f"现将({_NAME})(?:20\\d\\d年度?){_PUBLIC}")),
+    ("abbreviated", "简称",
+     re.compile(f"(?:^|[，,。\\n])({_NAME})[（(](?:以下)?简称[“\"]?(?:我|本)[局委办厅院镇乡市县区]")),
+    ("contact", "", re.compile(f"(?:请|可)(?:直接)?(?:与|向|同|致电)({_NAME})(?:[（(]|联系|反映|咨询)")),
 )
 _SUPERIOR = re.compile(
     "^[”》\"]?(?:信息公开办公室)?(?:关于|印发|《|的?(?:通知|要求|部署|文件|精神|统一|安排|考核|通报|规定|领导))"
@@ -78,8 +80,9 @@ def _strong(title: Title | None, text: str) -> Iterator[Candidate]:
         yield Candidate(title.name, "title", title.text)
     if signed := signature(text):
         yield Candidate(signed, "signature", signed)
-    for rule, pattern in _STATEMENTS:
-        for found in pattern.finditer(digits(text[:4000])):
+    start = digits(text[:4000])
+    for rule, word, pattern in _STATEMENTS:
+        for found in pattern.finditer(start) if word in start else ():
             name = _bare(found[1])
             if _is_name(name):
                 yield Candidate(name, rule, found[0])
@@ -110,10 +113,12 @@ def signature(text: str) -> str | None:
     """
     lines = [line for line in map(str.strip, text.splitlines()) if line][-8:]
     for line, below in reversed(tuple(pairwise((*lines, "")))):
-        name = re.sub(r"\s+", "", _DATED.sub("", digits(line)))
-        is_dated = name != re.sub(r"\s+", "", digits(line)) or _DATE.match(digits(below))
-        if is_body(name) and len(name) < 36 and (is_dated or (not below and text.count(name) > 1)):
-            return name
+        whole = "".join(digits(line).split())
+        name = "".join(_DATED.sub("", digits(line)).split())
+        if len(name) < 36 and is_body(name):
+            is_dated = name != whole or _DATE.match(digits(below))
+            if is_dated or (not below and text.count(name) > 1):
+                return name
     return None
 
 

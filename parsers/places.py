@@ -12,11 +12,11 @@ from parsers.model import Evidence
 from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table, zones
 
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*[:：为]?\s*(\d{6})(?!\d)")
-_OFFICIAL = (
-    ("credit code", re.compile(r"(?<![0-9A-Za-z])1[1-9](\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")),
+_OFFICIAL = (  # what must not stand before comes behind the first digit, so that only digits are looked at
+    ("credit code", re.compile(r"1(?<![0-9A-Za-z]1)[1-9](\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")),
     ("site code", re.compile(r"网站标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")),
     ("police record", re.compile(r"公网安备\s*(\d{6})\d{8}号?")),
-    ("index number", re.compile(r"(?<!\d)(\d{6})\d{4}/20\d\d-\d+")),
+    ("index number", re.compile(r"(\d(?<!\d\d)\d{5})\d{4}/20\d\d-\d+")),
 )
 _SITE_META = ("siteidcode", "网站标识码")
 _ZONE = re.compile(

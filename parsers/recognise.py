@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from parsers.model import Document
 from parsers.script import simplified
@@ -163,4 +164,4 @@ def _is_prose(text: str) -> bool:
 
 def _filled(document: Document) -> bool:
     cells = (slot.text.strip() for grid in document.grids for row in grid.rows for slot in row if not slot.span)
-    return sum(bool(_NUMBER.fullmatch(cell)) for cell in cells) >= 10
+    return len(tuple(islice(filter(_NUMBER.fullmatch, cells), 10))) == 10

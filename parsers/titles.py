@@ -12,6 +12,7 @@ _WORDS = (
     "|信息公开(?:工作)?(?:年度)?情况(?:的)?报告)"
 )
 _REPORT = re.compile(_WORDS)
+_MAYBE = re.compile("公.*[报報]", re.DOTALL)
 _ENDS = re.compile(_WORDS + "(?:》|及|和|与|的|暨|附|情况|数据)*(?:附表|统计表|正文|全文)?$")
 _TAIL = re.compile(r"(?:[（(【][^）)】]{0,12}[）)】]|全文|[.．](?:html?|pdf|docx?|wps|txt))$")
 _EXTENSION = re.compile(r"[.．](?:html?|pdf|docx?|wps|txt)$")
@@ -71,6 +72,8 @@ def is_report_title(text: str) -> bool:
     >>> is_report_title("2019年嵊州市商务局政府信息公开工作年度报告"), is_report_title("2020年政府网站工作报表")
     (True, False)
     """
+    if not _MAYBE.search(text):
+        return False
     flat = _flat(text)
     return len(flat) < 80 and bool(_ENDS.search(flat)) and not _NEVER.search(flat)
 

@@ -10,7 +10,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９〇○Ｏ零一二三四�
 _YEAR = re.compile(r"(?<![\d年])(20[0-3]\d)\s*年?\s*(?:度)?")
 _BEFORE_WORDS = re.compile(r"(20[0-3]\d)年?度?(?=[^\d]{0,14}(?:政府|政务)?(?:信息|政务)公开)")
 _COUNT = "[一二三]?十?[一二三四五六七八九十]"
-_HAN_DAY = re.compile(rf"(?<=\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
+_HAN_DAY = re.compile(rf"(\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
 _HAN_YEAR = re.compile("[二２2][〇○Ｏ零０0][〇○Ｏ零一二三０-３0-3][〇○Ｏ零一二三四五六七八九０-９0-9](?=\\s*年)")
 
 
@@ -24,7 +24,7 @@ def digits(text: str) -> str:
 
 
 def _day(found: re.Match[str]) -> str:
-    return f"{_count(found[1])}月{_count(found[2])}日"
+    return f"{found[1]}{_count(found[2])}月{_count(found[3])}日"
 
 
 def _count(words: str) -> int:
@@ -44,11 +44,11 @@ def year(text: str) -> int | None:
     return int(every[-1]) if every else None
 
 
+# Groups hold years without their 2: every branch starts with a plain letter, which makes the search many times faster.
+_WHOLE = r"2(0[0-3]\d)\s*年\s*1\s*月\s*1\s*日[^\d]{0,8}(?:2(0[0-3]\d)\s*年\s*)?12\s*月\s*31\s*日"
 _PERIOD = re.compile(
-    r"(?:统计(?:期限|时间|周期|时段)[^。\d]{0,12})?"
-    r"(20[0-3]\d)\s*年\s*1\s*月\s*1\s*日[^\d]{0,8}(?:(20[0-3]\d)\s*年\s*)?12\s*月\s*31\s*日"
-    r"|统计(?:期限|时间|周期|时段)[^。\d]{0,12}(20[0-3]\d)\s*年"
-    r"|(20[0-3]\d)11日[^\d]{0,6}20[0-3]\d1231日"
+    rf"统计(?:期限|时间|周期|时段)[^。\d]{{0,12}}(?:{_WHOLE}|2(0[0-3]\d)\s*年)"
+    rf"|{_WHOLE}|2(0[0-3]\d)11日[^\d]{{0,6}}20[0-3]\d1231日"
 )
 _NOTE = re.compile(r"(?:指|截至|截止)(20[0-3]\d)年(?:办件量|底|末|12月31日)")
 _ADDRESS = re.compile(
@@ -79,9 +79,8 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     """
     plain = digits(text)
     for found in _periods(plain):
-        start, end, single, lost = (int(g) if g else None for g in found.groups())
-        if chosen := (end or start or single or lost):
-            yield Basis("statistic period", chosen, found[0])
+        last = [group for group in found.groups() if group][-1]
+        yield Basis("statistic period", int("2" + last), found[0])
     if (named := year(title)) is not None:
         yield Basis("title", named, title)
     yield from _dominant(digits(overview))
