@@ -1,20 +1,20 @@
 """Untrusted files are opened in a child process with limits; what goes wrong there comes back as a problem."""
 
 import contextlib
-import importlib
 import json
 import os
-import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
 from collections.abc import Callable
 from functools import lru_cache
-from typing import IO, Any, Final
+from typing import IO, Final
 
-from parsers.dump import decoded, encoded
+from parsers.dump import decoded
 from parsers.model import Document, Problem, Source
 
 Reader = Callable[[Source], Document]
@@ -27,7 +27,7 @@ LIFETIME: Final = 500          # documents after which a child is replaced, what
 SOUND: Final = b"+"            # before an answer: the child goes on
 WORN: Final = b"-"             # before an answer: the child ends itself
 START: Final = ("import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-                "from parsers.isolation import serve; serve()")
+                "from parsers.service import serve; serve()")
 
 
 def isolated(function: Reader, source: Source, seconds: int = 30, megabytes: int = 1024) -> Document:
@@ -72,10 +72,11 @@ class Child:
 
     def _start(self) -> None:
         self._served = 0
+        folder = tempfile.mkdtemp(prefix="nianbao-")
         self._process = subprocess.Popen(
             [sys.executable, "-c", START, json.dumps(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={"LC_ALL": "C.UTF-8"}, start_new_session=True)
-        self._end = weakref.finalize(self, _end, self._process, os.getpid())
+            stderr=subprocess.DEVNULL, env={"LC_ALL": "C.UTF-8", "TMPDIR": folder}, start_new_session=True)
+        self._end = weakref.finalize(self, _end, self._process, os.getpid(), folder)
 
     def _replace(self) -> int:
         """A new process in place of this one; the exit status of the old."""
@@ -102,8 +103,8 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _end(process: subprocess.Popen[bytes], owner: int) -> int:
-    """The exit status of a process that is ended if it still runs; nothing is done in a fork of its owner."""
+def _end(process: subprocess.Popen[bytes], owner: int, folder: str) -> int:
+    """The exit status of a process, ended if it still runs and its folder removed; a fork of its owner does nothing."""
     if os.getpid() != owner:
         return 0
     for pipe in (process.stdin, process.stdout):
@@ -113,6 +114,7 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> int:
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=10)
     _kill(process)
+    shutil.rmtree(folder, ignore_errors=True)
     return process.wait()
 
 
@@ -148,44 +150,3 @@ def _answer(stdout: IO[bytes]) -> bytes | None:
         return None
     body = stdout.read(size)
     return body if len(body) == size else None
-
-
-def serve() -> None:
-    """The child's life: requests from standard input, answers on standard output, until the input ends."""
-    stdin, stdout = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what libraries print must not stand among the answers
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
-    while line := stdin.readline():
-        request = json.loads(line)
-        body = stdin.read(request["size"])
-        answer, state = _served(request, body)
-        stdout.write((len(answer) + 1).to_bytes(8, "big") + state + answer)
-        stdout.flush()
-        if state == WORN:
-            return
-
-
-def _served(request: dict[str, Any], body: bytes) -> tuple[bytes, bytes]:
-    """The answer to one request, and SOUND or WORN: whether the process may go on after it."""
-    source = Source(body, request["url"], request["content_type"], request["name"], request["anchor"])
-    function: Reader = getattr(importlib.import_module(request["module"]), request["function"])
-    _limit(request["seconds"], request["megabytes"])
-    try:
-        answer = encoded(function(source))
-    except MemoryError:
-        return encoded(unreadable(f"opening needs more than {request['megabytes']} MB of memory")), WORN
-    except Exception as error:  # whatever a broken file makes a library raise is about the file
-        return encoded(unreadable(f"the file cannot be read: {type(error).__name__}: {str(error)[:200]}")), SOUND
-    if len(answer) > MAX_OUTPUT:
-        return encoded(unreadable(f"the text of the file is longer than {MAX_OUTPUT} bytes")), WORN
-    return answer, SOUND
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    """Sets the limits for one document; the CPU time already used does not count."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(usage.ru_utime + usage.ru_stime) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
-    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.RLIM_INFINITY))

@@ -16,6 +16,7 @@ MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"II*\x00", "image"), (b"MM\x00*", "image"), (b"\x00\x00\x01\x00", "image"),
     (b"{\\rtf", "doc"), (b"MIME-Version:", "doc"),
     (b"\x09\x08\x10\x00\x00\x06", "xls"), (b"\x09\x04\x06\x00", "xls"), (b"\x09\x02\x06\x00", "xls"),
+    (b"\x09\x00\x04\x00", "xls"),
     (b"Rar!\x1a\x07", "unknown"), (b"7z\xbc\xaf\x27\x1c", "unknown"), (b"\x1f\x8b", "unknown"),
 )
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

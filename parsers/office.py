@@ -1,12 +1,16 @@
 """Opens office files by what their bytes are, whatever their name says."""
 
-from parsers import convert, saved, sheet, word
+from dataclasses import replace
+
+from parsers import saved, sheet, word
+from parsers.convert import converted
 from parsers.isolation import unreadable
 from parsers.kinds import OLE, kind
 from parsers.model import Document, Source
 from parsers.packages import Unsafe
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+WORKBOOK = "Workbook".encode("utf-16-le")  # the stream of Excel 97 and later
 
 
 def document(source: Source) -> Document:
@@ -22,10 +26,21 @@ def document(source: Source) -> Document:
 def _read(source: Source) -> Document:
     found = kind(source)
     if found in ("xls", "xlsx"):
-        return sheet.document(source)
+        return sheet.document(_opened(source, "xlsx") if _is_foreign(source) else source)
     if found == "docx" or source.body.lstrip()[:5] == b"<?xml":
         return word.document(source)
     head = source.body[:4096].lstrip().lower()
     if head.startswith(b"mime-version:") or b"multipart/related" in head:
         return saved.document(source)
-    return convert.document(source)
+    return word.document(_opened(source, "docx"))
+
+
+def _opened(source: Source, into: str) -> Source:
+    return replace(source, body=converted(source, into), content_type="")
+
+
+def _is_foreign(source: Source) -> bool:
+    """True for sheets that calamine opens not at all (Excel before 97) or without their merged cells (ODS)."""
+    if source.body[:2] == b"PK":
+        return b"opendocument" in source.body[:256]
+    return not source.body.lstrip().startswith(b"<") and WORKBOOK not in source.body

@@ -14,7 +14,7 @@ CHUNK: Final = 1 << 16
 
 
 class Unsafe(ValueError):
-    """A package that must not be unpacked, or XML that must not be expanded; the message says why."""
+    """A file that must not or cannot be opened; the message says why and, where there is something to do, what."""
 
 
 def opened(body: bytes) -> zipfile.ZipFile:

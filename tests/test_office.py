@@ -1,10 +1,7 @@
 """Office files: merged cells, nested tables, text boxes, and everything that only calls itself an office file."""
 
 import io
-import shutil
-import stat
 import zipfile
-from pathlib import Path
 from random import Random
 
 import docx
@@ -14,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from parsers import convert, read
+from parsers import read
 from parsers.attachments import document
 from parsers.model import Document, Grid, Source
 from tests.papers import Paper, paper
@@ -196,35 +193,3 @@ def test_encrypted_office_file_says_so() -> None:
 def test_unknown_files_say_what_to_do() -> None:
     assert "PDF" in problem(document(Source(zipped(**{"OFD.xml": b"<x/>"}))))[1]
     assert "RAR" in problem(document(Source(b"Rar!\x1a\x07\x00")))[1]
-
-
-RTF = rb"{\rtf1\ansi {\trowd\cellx2000\cellx4000 \intbl a\cell 5\cell\row}}"
-
-
-def test_rtf_is_converted_where_libreoffice_is_and_says_so_where_not() -> None:
-    found = document(Source(RTF, name="a.doc"))
-    if shutil.which("soffice", path=convert.FOLDERS):
-        assert [texts(grid) for grid in found.grids] == [[["a", "5"]]]
-    else:
-        code, detail = problem(found)
-        assert code == "attachment_unreadable"
-        assert "install it" in detail
-
-
-def program(folder: Path, script: str) -> str:
-    """A folder with a `soffice` that does what the script says."""
-    path = folder / "soffice"
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return str(folder)
-
-
-def test_converted_file_is_read_as_docx(tmp_path: Path) -> None:
-    (tmp_path / "made.docx").write_bytes(as_docx(paper(Random(1), "2021")))
-    script = f'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; cp {tmp_path}/made.docx "$2/paper.docx"'
-    found = convert.document(Source(RTF), program(tmp_path, script))
-    assert [len(grid.rows) for grid in found.grids] == [14, 28, 4]
-
-
-def test_converter_that_fails_is_told(tmp_path: Path) -> None:
-    assert "cannot open" in problem(convert.document(Source(RTF), program(tmp_path, "exit 1")))[1]
