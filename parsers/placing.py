@@ -7,6 +7,7 @@ from parsers.model import Kind
 from parsers.numbers import number
 
 Sums = Sequence[tuple[Sequence[int], int]]  # (indexes of the parts, index of the total)
+_ALIKE = 7  # equal values of a longer row from which those that are printed stand first
 MOST = 40  # values in a row; more are no row of a form
 
 
@@ -18,8 +19,8 @@ def place(
     `spare`: blank cells before the first value that belong to the row before, None if unknown. `left`: the row stands
     at its left edge (a table's row with cells missing at its end), so that a prefix is certain.
 
-    >>> place(["1", "0", "1", ""], 3), place(["0", "0"], 3), place(["5", "1"], 3)
-    ([0, 1, 2], [0, 1, None], [None, None, None])
+    >>> place(["1", "0", "1", ""], 3), place(["0", "0"], 3), place(["0"] * 8, 9)[-2:]
+    ([0, 1, 2], [None, None, None], [7, None])
     >>> place(["3", "0", "3", "2", "2"], 6, [((0, 1), 2), ((3, 4), 5)])
     [0, 1, 2, None, None, None]
     """
@@ -28,7 +29,7 @@ def place(
         return lost
     if len(texts) >= width:
         return _window(texts, width, sums, spare) or lost
-    if left or (len({_value(text) for text in texts}) == 1 and len(texts) > width // 2):
+    if left or (len({_value(text) for text in texts}) == 1 and len(texts) > _ALIKE):
         return [*range(len(texts)), *[None] * (width - len(texts))]
     return _gaps(texts, width, sums) if width - len(texts) == 1 and sums else lost
 

@@ -1,6 +1,8 @@
 """Tables of a flattened text with a row a line, or all rows in one, and nothing but spaces between the cells."""
 
-from parsers.stacked import Region, by_labels, is_texty, whole
+from parsers.lexicon import UNITS
+from parsers.numbers import tidy
+from parsers.stacked import Region, by_labels, is_heading, is_texty, whole
 from parsers.vocabulary import is_like_label
 
 _LEAST = 3  # cells that make a table
@@ -10,22 +12,27 @@ _MOST = 6000  # characters of a line that may be a table
 def spaced(lines: list[str], at: int) -> Region | None:
     """From a line on that is made of labels and values alone, as long as such lines follow; blank cells do not show."""
     end = at
-    while end < len(lines) and (not lines[end].strip() and end > at or _cells(lines[end])):
+    while end < len(lines) and (len(_cells(lines[end])) > (end == at) or (end > at and _goes_on(lines[end]))):
         end += 1
     while end > at and not lines[end - 1].strip():
         end -= 1
-    cells = [cell for line in lines[at:end] for cell in _cells(line)]
+    cells = [cell for line in lines[at:end] for cell in _cells(line) or line.split()]
     if len(cells) < _LEAST or all(map(is_texty, cells)):
         return None
-    rows = tuple(row for line in lines[at:end] for row in by_labels(_cells(line)))
+    rows = tuple(row for line in lines[at:end] for row in by_labels(_cells(line) or line.split()))
     return Region(at, end, rows)
+
+
+def _goes_on(line: str) -> bool:
+    """True for an empty line and for one of values alone."""
+    return len(line) <= _MOST and not any(map(is_texty, line.split()))
 
 
 def _cells(line: str) -> tuple[str, ...]:
     """The cells of a line of labels and values, none where there is anything else in it."""
     words = line.split() if len(line) <= _MOST else []
-    if not words or not (is_like_label(words[0]) or any(is_texty(word) for word in words[:_LEAST])):
+    if not any(map(is_texty, words[:_LEAST])) or (len(words) == 1 and is_heading(line)):
         return ()
     cells = tuple(whole(words))
-    known = [is_like_label(cell) for cell in cells if is_texty(cell)]
+    known = [is_like_label(cell) for cell in cells if is_texty(cell) and tidy(cell) not in UNITS]
     return cells if known and all(known) else ()

@@ -34,13 +34,15 @@ def is_texty(cell: str) -> bool:
 
 def stacked(lines: list[str], at: int) -> Region | None:
     """One cell a paragraph: from a label on, as long as labels and values follow."""
-    if not is_label(lines[at]):
+    if not is_label(lines[at]) and not _is_broken(_filled(lines, at)):
         return None
     end = last = at
     known = 0
     while end < len(lines):
         line = lines[end].strip()
-        if line and (is_heading(line) or "|" in line or "\t" in lines[end] or not _cell(line)):
+        if line and ("|" in line or "\t" in lines[end] or not _cell(line)):
+            break
+        if is_heading(line) and not _is_broken(_filled(lines, end)):
             break
         if line:
             known += is_label(line)
@@ -52,18 +54,24 @@ def stacked(lines: list[str], at: int) -> Region | None:
     return Region(at, tail, tuple(by_labels(whole(tuple(_paragraphs(lines[at:tail]))))))
 
 
+def _filled(lines: list[str], at: int) -> list[str]:
+    """A line and the next that is not empty."""
+    return [line.strip() for line in lines[at : at + 2 * _PIECES] if line.strip()][:2]
+
+
 def _cell(line: str) -> bool:
     return is_like_label(line) or (len(line) <= 24 and not re.search(r"[。；!！?？]", line))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Cells and blank cells: a filled cell is its text and `feed` line feeds, a blank one is a single line feed."""
+    """Cells and blank cells: a filled cell is its text and `feed` line feeds, a blank one `step` of them alone."""
     filled = [i for i, line in enumerate(lines) if line.strip()]
     gaps = [b - a for a, b in pairwise(filled)]
     feed = 2 if gaps and sum(gap == 1 for gap in gaps) * 10 <= len(gaps) else 1
+    step = 2 if feed == 2 and all(gap % 2 == 0 for gap in gaps) else 1
     for here, there in zip(filled, [*filled[1:], len(lines)], strict=True):
         yield lines[here].strip()
-        yield from [""] * max(0, there - here - feed)
+        yield from [""] * max(0, (there - here - feed) // step)
 
 
 def whole(cells: Sequence[str]) -> Iterator[str]:
