@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from parsers import garbled
 from parsers.model import Document
 from parsers.script import simplified
 from parsers.sections import sections
@@ -81,7 +82,7 @@ def looks_like_report(page: bytes | str) -> bool:
     """
     if isinstance(page, str):
         return _has_anchor(page) or _has_anchor(simplified(page))
-    found = any(anchor in page for anchor in _spelled(b"\0" in page[:200]))
+    found = any(anchor in page for anchor in _spelled(b"\0" in page[:200])) or any(a in page for a in garbled.anchors())
     return found or bool((_GLOSSED.search(page) or _GLOSSED_WIDE.search(page)) and _is_glossed(page))
 
 

@@ -5,6 +5,7 @@ import re
 
 import chardet
 
+from parsers.garbled import restored
 from parsers.model import Problem
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -24,6 +25,7 @@ _ASCII = bytes(range(128))
 def decode(body: bytes, content_type: str = "") -> tuple[str, str, tuple[Problem, ...]]:
     """Text, name of the encoding, and a `decoding_lossy` problem where bytes had to be replaced.
 
+    What had been decoded wrongly before it was saved is put back, with a `mojibake` problem.
     Order: byte order mark, strict UTF-8, what is declared, gb18030 or Big5 by fit, chardet on the non-ASCII bytes.
     """
     for mark, name in _BOMS:
@@ -39,7 +41,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str, tuple[Problem
 
 
 def _clean(text: str, name: str, problems: tuple[Problem, ...]) -> tuple[str, str, tuple[Problem, ...]]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""), name, problems
+    text, told = restored(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""), name, (*problems, *told)
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
