@@ -92,18 +92,37 @@ def _extracted(container: _Element, own: list[str]) -> list[str]:
 
     page = html.Element("html")  # trafilatura reads trees of lxml.html only
     body = etree.SubElement(page, "body")
-    body.append(copy.deepcopy(container))
+    body.append(_without_references(copy.deepcopy(container)))
     text = trafilatura.extract(page, fast=True, include_tables=False, include_comments=False, favor_recall=True,
                                deduplicate=False, config=_config()) or ""
-    inside = _squeezed(text)
-    kept = [line for line in own if _squeezed(line) in inside or _MARKED.search(line) or _tells(line)]
+    inside, letters = _squeezed(text), _letters(text)
+    kept = [line for line in own if _is_inside(line, inside, letters) or _MARKED.search(line) or _tells(line)]
     size = sum(map(len, kept))
     is_enough = size >= _ENOUGH * sum(map(len, own)) or (container.tag == "body" and size > 600)
     return kept if is_enough else own
 
 
+def _without_references(element: _Element) -> _Element:
+    """The element without signs that trafilatura takes for entities: it reads them twice, and fails on long numbers."""
+    for each in element.iter():
+        if each.text and "&" in each.text:
+            each.text = _UNXML.sub("\ufffd", each.text).replace("&", "＆")
+        if each.tail and "&" in each.tail:
+            each.tail = _UNXML.sub("\ufffd", each.tail).replace("&", "＆")
+    return element
+
+
+def _is_inside(line: str, inside: str, letters: str) -> bool:
+    """Whether a text has the line, in which trafilatura may have left out signs that are no letters."""
+    return _squeezed(line) in inside or (bool(own := _letters(line)) and own in letters)
+
+
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 @lru_cache(maxsize=1)

@@ -39,3 +39,20 @@ def test_trafilatura_and_we_keep_the_same_paragraphs(number: int) -> None:
 def test_trafilatura_is_asked_and_not_the_fallback(caplog: pytest.LogCaptureFixture) -> None:
     document(page("".join(f"<p>{p}</p>" for p in PROSE)))
     assert [r for r in caplog.records if r.name.startswith("trafilatura") and r.levelname in ("ERROR", "WARNING")] == []
+
+
+ODD = [
+    "来自\ue06f的来信都作了答复，",
+    "按照《办法》&amp;lt;第三章&amp;gt;的规定办理，",
+    "编号&amp;#" + "9" * 5000 + ";的事项已经办结，",
+    "甲\u2424乙两处窗口照常开放，",
+    "\x7f标有记号&amp;符号\x0b的事项全部公开，",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_line_is_lost_for_its_odd_characters(odd: str) -> None:
+    opened = document(page("".join(f"<p>{p}</p>" for p in [*PROSE[:4], odd + PROSE[4], *PROSE[5:]])))
+    assert "第7个栏目" not in opened.text
+    assert [line for line in opened.text.splitlines() if line in PROSE] == [*PROSE[:4], *PROSE[5:]]
+    assert any(line.endswith(PROSE[4]) for line in opened.text.splitlines())
