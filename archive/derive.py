@@ -56,9 +56,7 @@ def affected(conn: sqlite3.Connection, captures: Sequence[str]) -> set[str]:
         marks = ", ".join("?" * len(some))
         sql = f"SELECT url, via, holds, payload_digest, content_digest FROM captures WHERE id IN ({marks})"
         for url, via, holds, payload, content in conn.execute(sql, some).fetchall():
-            urls.add(url)
-            if holds == "report":
-                urls.add(via)
+            urls |= {url, via}
             urls |= _revisits(conn, payload) if payload else set()
             urls |= _echoes(conn, url, content) if content and holds == "html" else set()
     return {url for url in urls if url}
@@ -81,7 +79,8 @@ def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost
     if not captures:
         return [], []
     origins = {c["id"]: _origin(conn, c) for c in captures}
-    told = history([_visit(conn, c, origins[c["id"]]) for c in captures], _kind(conn, url, captures), url)
+    visits = [_visit(conn, c, origins[c["id"]]) for c in captures]
+    told = history(visits, _kind(conn, url, captures), url, _is_parent(conn, url))
     found = [(told.outcomes[c["id"]], told.due[c["id"]], c["id"]) for c in captures]
     conn.executemany("UPDATE captures SET outcome = ?, due = ? WHERE id = ?",
                      [new for new, c in zip(found, captures, strict=True) if new[:2] != (c["outcome"], c["due"])])
@@ -157,6 +156,12 @@ def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]]
         return "report" if all(_is_markup(c) for c in captures if c["holds"] == "report") else "attachment"
     led = conn.execute("SELECT 1 FROM captures WHERE via = ? AND holds = 'report' LIMIT 1", (url,)).fetchone()
     return "list" if led or any(COLUMN.fullmatch(c["anchor"] or "") for c in captures) else "other"
+
+
+def _is_parent(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether other addresses were found there; robots.txt is asked for on behalf of the first page, not linked."""
+    sql = "SELECT 1 FROM captures WHERE via = ? AND url <> via AND reason NOT IN ('robots', 'redirect') LIMIT 1"
+    return conn.execute(sql, (url,)).fetchone() is not None
 
 
 def _is_markup(capture: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from archive.pace import SUCCESS, paced
+from archive.pace import LISTS, OTHERS, SUCCESS, Pace, paced
 
 ROOTS = frozenset(("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php", "/default.html"))
 MOVED = "moved:"  # starts the digest of a redirect, which is its target
@@ -45,6 +45,8 @@ class Page:
     """An address after all its captures; times as in the database, `interval` in days."""
 
     kind: str
+    url: str
+    pace: Pace
     first_seen: str = ""
     last_seen: str = ""
     last_visit: str = ""
@@ -76,9 +78,13 @@ class History:
     page: Page
 
 
-def history(visits: Iterable[Visit], kind: str, url: str) -> History:
-    """The history of one address; visits in order of time."""
-    page, outcomes, due, heads = Page(kind), {}, {}, []
+def history(visits: Iterable[Visit], kind: str, url: str, is_parent: bool = False) -> History:
+    """The history of one address; visits in order of time. `is_parent`: other addresses were found there.
+
+    Lists, and what is no report but leads to other addresses, have the pace of lists: new reports show up there first.
+    """
+    pace = LISTS if kind == "list" or (kind == "other" and is_parent) else OTHERS
+    page, outcomes, due, heads = Page(kind, url, pace), {}, {}, []
     for visit in visits:
         outcome = _outcome(page, visit, is_root(url))
         if outcome in ("new", "changed") and visit.holds == "report" and visit.content != page.report:
@@ -175,6 +181,6 @@ def _placed(page: Page, capture: str) -> Page:
 
 
 def _paced(page: Page, visit: Visit, outcome: str, before: str) -> Page:
-    days, due = paced(page.kind, page.interval, outcome, visit.fetched_at, before if visit.is_trusted else "",
-                      bool(page.strike))
+    days, due = paced(page.pace, page.url, page.interval, outcome, visit.fetched_at,
+                      before if visit.is_trusted else "", bool(page.strike))
     return replace(page, interval=days, next_visit=due)

@@ -30,6 +30,7 @@ class Known:
     depth: int
     is_report: bool      # a report was read there
     is_parent: bool      # other addresses were found there
+    interval: float      # days between visits at present
     series: str = ""     # of that report: two addresses of one report have the same
 
 
@@ -47,7 +48,7 @@ PAGES = """
     SELECT p.url, p.kind, p.state, p.next_visit, p.last_visit, p.last_outcome, p.etag, p.last_modified,
            o.warc_file, o.warc_offset, o.warc_length, c.via, c.anchor, c.depth,
            EXISTS (SELECT 1 FROM reports r WHERE r.url = p.url), EXISTS (SELECT 1 FROM captures v WHERE v.via = p.url),
-           (SELECT max(r.series) FROM reports r WHERE r.url = p.url)
+           p.interval_days, (SELECT max(r.series) FROM reports r WHERE r.url = p.url)
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
     LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
     WHERE p.portal_id = ? ORDER BY p.url"""
@@ -75,7 +76,7 @@ def _known(row: tuple[object, ...]) -> Known:
     )
     at = Location(file, int(offset), int(length)) if file else None
     return Known(url, kind, state, due, visited, outcome, etag, modified, at, via, anchor, int(depth or 0),
-                 is_[0] == "1", is_[1] == "1", is_[2])
+                 is_[0] == "1", is_[1] == "1", float(is_[2] or 0), is_[3])
 
 
 @contextmanager

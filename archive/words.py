@@ -29,7 +29,8 @@ Clones (copies on foreign sites) stay in the data with `is_clone = 1` and, where
 A page is gone after one 410 or two 404s on different days. An answer that is the home page, a notice, or what other
 addresses of the host answer too, is a soft 404 and changes nothing. Runs that failed, or did not end, turn no page to
 gone. Next visits: a change halves the interval (not below 1 day for lists, 30 for others), a calm visit lengthens it by
-1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March.
+1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March. Each address
+waits up to 0.4 intervals more or less, by a hash, so that what was found on one day is not due on one day.
 
 ## Full-text search
 

@@ -3,7 +3,7 @@
 The database says when an address is due, from the captures alone; here is what a run does with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -12,19 +12,55 @@ from archive.model import Capture
 from archive.posted import asked
 from archive.visits import Known
 
-SEASON_END = 4  # reports appear from January to March (Regulations, art. 49 and 50)
+from crawler.addresses import key
+from crawler.frontier import Target
+
+DUE = 80      # score of a known address that is due
+SHARE = 25    # one in so many of a portal's addresses is enough for a run each night: none is due twice in a month
+PATIENCE = 8  # so many times the wait for a calmer run goes into an address's interval
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does with the known addresses of a portal, by key; `late` are those that it puts off."""
+
+    known: Mapping[str, Known]
+    now: datetime
+    is_forced: bool = False
+    late: frozenset[str] = frozenset()
+
+    def told(self, target: Target) -> tuple[Known | None, "Decision"]:
+        """What is known of an address and what to do with it; a page of a posted list is never known."""
+        known = None if target.form else self.known.get(key(target.url))
+        return known, self.decision(known)
+
+    def decision(self, page: Known | None) -> "Decision":
+        """What to do with an address."""
+        return decision(page, self.now, self.is_forced, page is not None and page.url in self.late)
+
+    def due(self, max_depth: int) -> Iterator[Target]:
+        """The addresses to be visited, as deep as they were found, but never too deep for the portal's file."""
+        for page in self.known.values():
+            told = self.decision(page)
+            if told.is_visit:
+                yield Target(page.url, "", told.reason, DUE, min(page.depth, max_depth), page.via, page.anchor)
+
+    def kept(self) -> Iterator[Known]:
+        """The reports that are there and not visited: they count all the same."""
+        reports = (p for p in self.known.values() if p.is_report and p.state == "active")
+        return (p for p in reports if not self.decision(p).is_visit)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether to ask the server, and why: new, due, forced; or why not: not due, gone."""
+    """Whether to ask the server, and why: new, due, forced; or why not: not due, put off, gone."""
 
     is_visit: bool
     reason: str
 
 
-def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Decision:
-    """What a run does with an address: `page` is what is known of it, None if nothing.
+def decision(page: Known | None, now: datetime, is_forced: bool = False, is_late: bool = False) -> Decision:
+    """What a run does with an address: `page` is what is known of it, None if nothing; `is_late`: it was put off.
 
     >>> decision(None, datetime(2026, 1, 2, tzinfo=UTC))
     Decision(is_visit=True, reason='new')
@@ -34,16 +70,25 @@ def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Deci
     if is_forced:
         return Decision(True, "forced")
     if page.next_visit and page.next_visit <= stamp(now):
-        return Decision(True, "due")
-    if page.is_parent and not page.is_report and page.state == "active" and _is_stale(page, now):
-        return Decision(True, "due")
+        return Decision(False, "put off") if is_late else Decision(True, "due")
     return Decision(False, "gone" if page.state == "gone" else "not due")
 
 
-def _is_stale(page: Known, now: datetime) -> bool:
-    """Whether a page that others hang on was seen too long ago: a week while reports appear, else a month."""
-    pause = timedelta(days=7 if now.month < SEASON_END else 30)
-    return page.last_visit <= stamp(now - pause)
+def plan(pages: Iterable[Known], now: datetime, is_forced: bool = False) -> Plan:
+    """The plan of a run for a portal's known addresses."""
+    known = {key(p.url): p for p in pages if is_page(p.url)}
+    return Plan(known, now, is_forced, frozenset() if is_forced else put_off(known.values(), now))
+
+
+def put_off(pages: Collection[Known], now: datetime) -> frozenset[str]:
+    """Which due addresses of a portal wait for a calmer run: those beyond a run's share that have not waited long.
+
+    Lists go first, then what has been due for longest; nothing waits longer than an eighth of its interval.
+    """
+    due = [p for p in pages if p.next_visit and p.next_visit <= stamp(now)]
+    due.sort(key=lambda p: (not p.is_parent, p.next_visit, p.url))
+    rest = due[max(1, len(pages) // SHARE):]
+    return frozenset(p.url for p in rest if p.next_visit > stamp(now - timedelta(days=p.interval / PATIENCE)))
 
 
 def stamp(moment: datetime) -> str:

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from archive.reach import is_refusal
-from archive.visits import Known
 
 from crawler.addresses import key
 from crawler.explore import Look
 from crawler.frontier import Frontier, Target
 from crawler.pages import Page, visible
 from crawler.portals import Portal
+from crawler.schedule import Plan
 from crawler.scores import is_core
 from crawler.twins import mark
 from crawler.work import Work
@@ -48,11 +48,11 @@ class Result:
 
 @dataclass(slots=True)
 class Tour:
-    """State of one portal; `known` is what earlier runs left, by key of the address."""
+    """State of one portal; `plan` is what to do with the addresses that earlier runs left."""
 
     portal: Portal
     frontier: Frontier
-    known: dict[str, Known] = field(default_factory=dict)
+    plan: Plan
     work: Work = field(default_factory=Work)                 # shared by all tours of a run
     own_work: float = 0.0
     earlier_work: float = 0.0                                # of the run, when this tour began

@@ -22,7 +22,7 @@ from archive.load import load
 from tests.fetch import ARCHIVE
 from tests.portals.dns import Resolver
 from tests.portals.server import Running, serving
-from tests.portals.years import Years
+from tests.portals.years import Wide, Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,11 @@ class Run:
     failed: bool
 
 
-def driven(data: Path, days: Iterable[tuple[date, Mapping[str, str]]], port: int = 0, seconds: float = 250
-           ) -> list[Run]:
+def driven(data: Path, days: Iterable[tuple[date, Mapping[str, str]]], port: int = 0, seconds: float = 250,
+           site: str = "Years") -> list[Run]:
     """Crawls on these days, each with its arguments of `-a`, and loads the rows after each."""
-    job = {"data": str(data), "days": [(day.isoformat(), dict(arguments)) for day, arguments in days], "port": port}
+    job = {"data": str(data), "days": [(day.isoformat(), dict(arguments)) for day, arguments in days], "port": port,
+           "site": site}
     done = subprocess.run([sys.executable, "-m", "tests.driven"], input=json.dumps(job), capture_output=True, text=True,
                           timeout=seconds, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
@@ -86,7 +87,7 @@ def main() -> None:
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import defer, reactor
 
-    site = Years()
+    site = {"Years": Years, "Wide": Wide}[job["site"]]()
     Resolver(reactor, 0, 60).install_on_reactor()
     with serving([site], job["port"]) as running:
         ended = defer.Deferred.fromFuture(asyncio.ensure_future(

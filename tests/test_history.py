@@ -1,6 +1,7 @@
 """What happened at an address, told from its captures alone."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.history import History, Visit, history
-from archive.pace import SUCCESS
+from archive.pace import LISTS, OTHERS, SUCCESS, Pace, paced
 
 URL = "http://www.example.gov.cn/report.html"
 
@@ -115,29 +116,60 @@ def days(found: History) -> float:
     return (datetime.fromisoformat(page.next_visit) - datetime.fromisoformat(page.last_visit)).total_seconds() / 86400
 
 
+def interval(*visits: Visit) -> float:
+    return told(*visits).page.interval
+
+
 def test_intervals_grow_with_calm_and_shrink_with_change() -> None:
-    calm = [seen("2024-01-10"), seen("2024-03-10"), seen("2024-06-10")]
-    assert days(told(calm[0])) == 60
-    assert days(told(*calm[:2])) == pytest.approx(84)
-    assert days(told(*calm)) == pytest.approx(117.6)
-    assert days(told(*calm, seen("2024-10-10", "B"))) == pytest.approx(58.8)
+    calm = [seen("2024-01-10"), seen("2024-04-10"), seen("2024-08-10")]
+    assert interval(calm[0]) == 60
+    assert interval(*calm[:2]) == pytest.approx(84)
+    assert interval(*calm) == pytest.approx(117.6)
+    assert interval(*calm, seen("2024-12-10", "B")) == pytest.approx(58.8)
 
 
 def test_retries_of_one_day_lengthen_nothing() -> None:
-    assert days(told(*(seen("2024-01-10", id=str(n)) for n in range(9)))) == 60
+    assert interval(*(seen("2024-01-10", id=str(n)) for n in range(9))) == 60
 
 
 def test_a_failure_never_lengthens_an_interval() -> None:
-    calm = [seen("2024-01-10"), seen("2024-03-10")]
-    found = told(*calm, seen("2024-06-02", "", status=None, is_failed=True))
+    calm = [seen("2024-01-10"), seen("2024-04-10")]
+    found = told(*calm, seen("2024-07-20", "", status=None, is_failed=True))
     assert (found.page.interval, days(found)) == (84, 7)
 
 
 def test_lists_are_due_weekly_while_reports_appear_and_when_the_season_begins() -> None:
     calm = [seen(f"2024-{m:02}-20", holds="html") for m in range(4, 12)]
-    assert told(*calm, kind="list").page.next_visit == "2025-01-01T00:00:00Z"
+    assert "2025-01-01" <= told(*calm, kind="list").page.next_visit < "2025-01-08"
     in_season = told(*calm, seen("2025-01-02", holds="html"), kind="list")
-    assert in_season.page.next_visit == "2025-01-09T01:00:00Z"
+    assert 4.2 <= days(in_season) < 9.8
+
+
+def test_what_leads_to_other_addresses_has_the_pace_of_lists_unless_it_is_a_report() -> None:
+    hub, leaf, report = (history([seen("2025-02-10", holds="html")], kind, URL, is_parent).page
+                         for kind, is_parent in (("other", True), ("other", False), ("report", True)))
+    assert (hub.interval, leaf.interval, report.interval) == (7, 60, 60)
+
+
+def test_addresses_that_were_found_on_one_day_are_due_on_many() -> None:
+    visit = seen("2025-04-02")
+    due = Counter(history([visit], "report", f"{URL}?{n}").page.next_visit[:10] for n in range(480))
+    assert min(due) >= "2025-05-08" and max(due) <= "2025-06-25"  # 60 days, 24 more or less
+    assert max(due.values()) <= 24  # 10 a day on average
+
+
+@given(st.sampled_from([LISTS, OTHERS]), st.text(max_size=9), st.floats(1, 400), st.dates(date(2020, 1, 1)),
+       st.sampled_from(sorted(SUCCESS)))
+def test_no_wait_leaves_the_limits_of_its_pace(pace: Pace, url: str, old: float, day: date, outcome: str) -> None:
+    visited = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+    moment = visited.isoformat()
+    old = min(pace.ceiling, max(pace.floor, old))
+    interval, due = paced(pace, url, old, outcome, moment, "", False)
+    wait = (datetime.fromisoformat(due) - visited) / timedelta(days=1)
+    is_season = (pace is LISTS and (day.month, day.day) > (12, 31 - 7)) or day.month < 4
+    assert (0 if is_season else pace.floor - 0.001) <= wait <= pace.ceiling
+    assert interval <= old + 0.001
+    assert paced(pace, url, old, outcome, moment, "", False) == (interval, due)
 
 
 VISITS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from("ABC"), st.sampled_from([200, 304, 404, 410, 503]),

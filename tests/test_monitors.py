@@ -84,12 +84,11 @@ def test_every_address_that_a_run_left_alone_has_a_reason(folder: Folder) -> Non
     with crawl(folder, "2023-06-20") as run:
         run.fetch("/new.html", ONE)
     load(folder)
-    found = rows(folder, "SELECT substr(run_id, 5), substr(url, -9), reason, substr(due, 1, 10) FROM skips "
+    found = rows(folder, "SELECT substr(run_id, 5), substr(url, -9), reason, due > substr(run_id, 5) FROM skips "
                          "ORDER BY 1, 2")
     assert found == [
-        ("2022-01-20", "cn/1.html", "not due", "2022-03-11"), ("2022-01-20", "gone.html", "gone", "2023-01-10"),
-        ("2023-06-20", "cn/1.html", "not reached", "2022-03-11"),
-        ("2023-06-20", "gone.html", "not reached", "2023-01-10")]
+        ("2022-01-20", "cn/1.html", "not due", 1), ("2022-01-20", "gone.html", "gone", 1),
+        ("2023-06-20", "cn/1.html", "not reached", 0), ("2023-06-20", "gone.html", "not reached", 0)]
 
 
 def test_a_rebuild_tells_the_same(folder: Folder) -> None:

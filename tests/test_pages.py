@@ -1,16 +1,20 @@
 """What discovery makes of a page: its kind, where it leads, when a list ends, what the budget lets through."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from crawler.explore import look
 from crawler.frontier import Frontier, Target
 from crawler.pages import decoded, page
 from crawler.portals import Portal
+from crawler.schedule import plan
 from crawler.shells import frames, targets
 from crawler.sitemaps import is_sitemap
 from crawler.tours import Tour
 
 HOST = "http://www.example.gov.cn/"
+NOTHING = plan((), datetime(2026, 1, 2, tzinfo=UTC))
 TITLE = "甲局2021年政府信息公开工作年度报告"
 REPORT = f"""<html><head><meta name="ArticleTitle" content="{TITLE}"></head><body><h1>甲局</h1>
 <p>一、总体情况</p><p>本局……</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p>
@@ -112,7 +116,7 @@ def test_weak_links_are_tried_only_while_reports_are_missing_and_nothing_is_outs
 
 
 def test_a_list_ends_where_a_page_repeats_or_its_share_is_used() -> None:
-    tour = Tour(portal(max_list_pages=3), Frontier(portal()))
+    tour = Tour(portal(max_list_pages=3), Frontier(portal()), NOTHING)
     first, second = (seen(f"<html><a href='{n}.html'>甲局202{n}年政府信息公开年报</a></html>") for n in (1, 2))
     step = Target(HOST + "index_1.html", reason="list", chain="nb", number=2)
     assert tour.goes_on(step, first)
@@ -123,7 +127,7 @@ def test_a_list_ends_where_a_page_repeats_or_its_share_is_used() -> None:
 
 
 def test_the_home_page_in_place_of_another_is_seen_through() -> None:
-    tour = Tour(portal(), Frontier(portal()))
+    tour = Tour(portal(), Frontier(portal()), NOTHING)
     home = page(HOST, f"<html><p>{'欢迎访问样州市人民政府门户网站' * 30}</p></html>".encode())
     assert not tour.is_repeated(Target(HOST), home)
     assert tour.is_repeated(Target(HOST + "nb/2021.html"), home)

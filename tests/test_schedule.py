@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from archive.model import Capture, Facts, Location
 from archive.visits import Known
-from crawler.schedule import conditions, decision, is_list
+from crawler.schedule import conditions, decision, is_list, plan, put_off
 
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 AT = Location("a.warc.gz", 0, 10)
 PAGE = Known("http://a.gov.cn/nb/", "report", "active", "2026-09-01T00:00:00Z", "2026-06-01T00:00:00Z", "new", '"x"',
-             "Mon, 01 Jun 2026 00:00:00 GMT", AT, "", "", 2, True, False)
+             "Mon, 01 Jun 2026 00:00:00 GMT", AT, "", "", 2, True, False, 60.0)
 CAPTURE = Capture("urn:1", PAGE.url, NOW, 200, (), b"<html>", "sha1:X", AT, "wire", Facts())
 
 
@@ -22,13 +22,31 @@ def test_only_what_is_new_due_or_forced_is_visited() -> None:
     assert decision(replace(PAGE, state="gone"), NOW).reason == "gone"
 
 
-def test_pages_that_others_hang_on_are_due_weekly_in_season_and_monthly_else() -> None:
-    column = replace(PAGE, kind="other", is_report=False, is_parent=True, last_visit="2026-06-01T00:00:00Z")
-    assert not decision(column, NOW).is_visit
-    assert decision(column, datetime(2026, 7, 2, tzinfo=UTC)).is_visit
-    winter = replace(column, last_visit="2026-01-10T00:00:00Z", next_visit="2026-12-01T00:00:00Z")
-    assert not decision(winter, datetime(2026, 1, 16, tzinfo=UTC)).is_visit
-    assert decision(winter, datetime(2026, 1, 17, tzinfo=UTC)).is_visit
+def due(count: int, **more: object) -> list[Known]:
+    """So many addresses that were due a day ago."""
+    return [replace(PAGE, url=f"http://a.gov.cn/{n}.html", next_visit="2026-06-14T00:00:00Z", **more)
+            for n in range(count)]
+
+
+def test_a_run_takes_a_share_of_what_is_due_lists_first_then_the_oldest() -> None:
+    calm = [replace(PAGE, url=f"http://a.gov.cn/calm/{n}.html") for n in range(30)]
+    lists = [replace(PAGE, url="http://a.gov.cn/nb/", is_parent=True, next_visit="2026-06-14T20:00:00Z")]
+    old = replace(PAGE, url="http://a.gov.cn/old.html", next_visit="2026-06-12T00:00:00Z")
+    late = put_off([*calm, *due(18), *lists, old], NOW)  # 50 addresses, 2 a run
+    assert late == {page.url for page in due(18)}
+    assert {t.url for t in plan([*calm, *due(18), *lists, old], NOW).due(5)} == {lists[0].url, old.url}
+
+
+def test_nothing_waits_longer_than_an_eighth_of_its_interval() -> None:
+    assert len(put_off(due(50), NOW)) == 48
+    assert len(put_off(due(50), NOW + timedelta(days=6.4))) == 48
+    assert not put_off(due(50), NOW + timedelta(days=6.6))
+    assert not put_off(due(50, interval=8.0), NOW)
+
+
+def test_a_forced_run_puts_nothing_off_and_a_small_portal_always_has_its_turn() -> None:
+    assert len(list(plan(due(50), NOW, is_forced=True).due(5))) == 50
+    assert len(list(plan(due(3), NOW).due(5))) == 1
 
 
 def test_validators_go_out_verbatim_and_only_for_a_capture_that_can_be_read() -> None:

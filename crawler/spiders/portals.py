@@ -17,7 +17,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import asking, schedule
-from crawler.addresses import key
 from crawler.arguments import chosen
 from crawler.clock import clock
 from crawler.explore import look, moved
@@ -34,7 +33,6 @@ from crawler.work import Work
 
 AT_ONCE = 2      # answers of one portal that may be outstanding; a slow one must not fill the queue of all
 MOST_RENDERED = 5  # columns that a browser opens, for one portal and run
-DUE = 80         # score of a known address that is due
 
 
 class PortalsSpider(Spider):
@@ -62,26 +60,14 @@ class PortalsSpider(Spider):
         """The seeds of every portal, and what is due of it."""
         known = visits.known(self.folder, [p.id for p in self.choice.portals])
         for portal in self.choice.portals:
-            pages = {key(p.url): p for p in known[portal.id] if schedule.is_page(p.url)}
-            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), pages, self.work)
+            plan = schedule.plan(known[portal.id], self.now, self.choice.is_forced)
+            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), plan, self.work)
             tour.frontier.add(t for t in seeds(portal, self.choice.years, self.now.year) if is_wanted(t, self.choice))
-            tour.frontier.add(self._due(tour))
-            for kept in filter(self._is_kept, tour.known.values()):
+            tour.frontier.add(plan.due(portal.max_depth))
+            for kept in plan.kept():
                 tour.count(kept.series)
             for request in self.release(tour):
                 yield request
-
-    def _is_kept(self, known: Known) -> bool:
-        """Whether an address is a report that is there and not due: it counts without a visit."""
-        told = schedule.decision(known, self.now, self.choice.is_forced)
-        return known.is_report and known.state == "active" and not told.is_visit
-
-    def _due(self, tour: Tour) -> Iterator[Target]:
-        for known in tour.known.values():
-            told = schedule.decision(known, self.now, self.choice.is_forced)
-            if told.is_visit:
-                yield Target(known.url, "", told.reason, DUE, min(known.depth, tour.portal.max_depth), known.via,
-                             known.anchor)
 
     def release(self, tour: Tour) -> Iterator[Request]:
         """As many requests of a portal as may be outstanding; what is not due is looked at in the archive."""
@@ -92,8 +78,7 @@ class PortalsSpider(Spider):
             target = tour.frontier.take(tour.outstanding == 0) or self._rendered(tour)
             if target is None:
                 return
-            known = tour.known.get(key(target.url)) if not target.form else None
-            told = schedule.decision(known, self.now, self.choice.is_forced)
+            known, told = tour.plan.told(target)
             if target.is_again or told.is_visit:
                 yield self._asked(tour, target, known, target.reason if told.reason == "new" else told.reason)
             elif known is not None:
@@ -125,7 +110,7 @@ class PortalsSpider(Spider):
         tour, target = self._answered(request)
         tour.answered += 1
         if response.status == 304:
-            known = tour.known.get(key(target.url))
+            known, _ = tour.plan.told(target)
             if known is not None:
                 self.reopen(tour, target, known, is_due=True)
         elif 300 <= response.status < 400:
@@ -188,7 +173,7 @@ class PortalsSpider(Spider):
             return None
         tour.is_rendered = True
         tour.frontier.ended = ""
-        home = Target(portal.home, score=DUE)
+        home = Target(portal.home, score=schedule.DUE)
         for target in (*tour.bare[:MOST_RENDERED], *(() if tour.bare else (home,))):
             tour.frontier.add([replace(target, reason="browser", is_rendered=True)])
         return tour.frontier.take()

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from hashlib import sha1
 from itertools import count
 
@@ -31,6 +32,8 @@ COLUMN = f"{HOME}zfxxgk/zfxxgknb/"
 BEGIN, END = date(2021, 2, 1), date(2026, 2, 1)
 HONEST, BACKENDS, NOW, COUNTER, STUCK = "honest", "backends", "now", "counter", "stuck"
 BODIES = {"财政局": HONEST, "水务局": BACKENDS, "教育局": NOW, "民政局": COUNTER, "司法局": STUCK, "审计局": HONEST}
+OFFICES = ("东关", "西关", "南关", "北关", "城中", "河东", "河西", "新桥", "石桥", "柳林", "松山", "清泉", "朝阳",
+           "和平", "建设", "文化")
 SIZE = 8
 REDESIGN = date(2023, 1, 1)  # new template, same texts
 OFF_LIST = date(2021, 11, 5)  # the list lacks 水务局's report on 2020 for this day; the page itself is there
@@ -106,7 +109,7 @@ class Years(Site):
         """A report, or what stands where one was."""
         paper = self.standing().get(address)
         if paper and not (self.today == OFF and paper.key == (f"{CITY}水务局", 2020)):
-            mode = BODIES[paper.issuer.removeprefix(CITY)]
+            mode = self.mode(paper)
             readers = f'<p class="hits">浏览次数：{next(self.readers)}</p>' if mode == COUNTER else ""
             return checked(
                 self.dressed(article(paper) + readers, paper.issuer), mode, request, self.today, self.readers
@@ -115,6 +118,10 @@ class Years(Site):
             if event.kind == "moved" and event.address == address:
                 return Answer(b"", 301, (("Location", event.to.removeprefix(HOME[:-1])),)) if "mzj" in address else GONE
         return None
+
+    def mode(self, paper: Paper) -> str:
+        """How the page of a report is validated."""
+        return BODIES[paper.issuer.removeprefix(CITY)]
 
     def list(self, address: str, request: Request) -> Answer | None:
         """A page of the list, newest first; its ETag knows nothing of what the reports hold."""
@@ -149,6 +156,27 @@ class Years(Site):
             return page(said, body, crumbs=said).encode()
         frame = page(said, f'<main class="v2"><section>{body}</section></main>', crumbs=said)
         return frame.replace('<div class="nav">', '<div class="nav nav-2023"><a href="/app/">客户端</a> ').encode()
+
+
+class Wide(Years):
+    """The same city with its offices: 96 more reports, none of which ever changes."""
+
+    def standing(self) -> dict[str, Paper]:
+        """The reports of the departments and of the offices."""
+        return super().standing() | offices()
+
+    def mode(self, paper: Paper) -> str:
+        """Validators of every kind, in turn."""
+        modes = tuple(BODIES.values())
+        return modes[int(sha1(paper.address.encode(), usedforsecurity=False).hexdigest(), 16) % len(modes)]
+
+
+@cache
+def offices() -> dict[str, Paper]:
+    """The offices' reports by address."""
+    papers = (Paper(f"{CITY}{name}街道办事处", year, f"{COLUMN}{year}n/jd{n}/t{year + 1}0120_{year}.html",
+                    date(year + 1, 1, 20)) for n, name in enumerate(OFFICES) for year in range(2019, 2025))
+    return {paper.address: paper for paper in papers}
 
 
 GONE = Answer("<html><title>410</title><body>该页面已删除</body></html>".encode(), 410)
@@ -233,7 +261,7 @@ def figures(paper: Paper) -> Figures:
     """The cells of a report as it stands."""
     own = drawn(*paper.key)
     changes = {e.address: e.cells for e in history() if e.kind == "changed"}
-    for cell, before, after in changes.get(address_of(*paper.key), ()):
+    for cell, before, after in changes.get(paper.address, ()):
         own = replace(own, values=own.values | {cell: after if paper.version == 2 else before})
     return own
 
