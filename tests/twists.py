@@ -25,6 +25,11 @@ def no_first_captions(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     return [rows[1:]] if key == "proceedings" else [rows]
 
 
+def one_short(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """The row of values lacks one."""
+    return [[*rows[:-1], rows[-1][:-1]]] if key == "proceedings" else [rows]
+
+
 def long_spans(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     """Row spans beyond the end of the table, column spans beyond its width."""
     return (

@@ -9,6 +9,7 @@ import sys
 from tests.goldens.cases import CASES
 from tests.goldens.kept import GOLDEN, inputs, write
 from tests.goldens.paper import body
+from tests.goldens.variants import index
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
         kept = path.with_name("report.json")
         if not kept.exists() or accept == [] or path.parent.name in (accept or ()):
             written += write(path)
+    (GOLDEN / "README.md").write_text(index(), encoding="utf-8")
     print(f"{written} files written" if written else "nothing to write")
     return 1 if written else 0
 

@@ -52,12 +52,12 @@ DISCLOSURE = {  # figures of table 2 that fit together: {row}/{column}
 class Case:
     """One golden: what is printed, how, and what must come of it where that is not what is printed.
 
-    `printed` and `values` are by "table/row/column"; a last part of * stands for the whole row. `lost` are tables whose
-    values cannot be tied to their labels, `problems` the codes that must be told.
+    `printed` and `values` are by "table/row/column"; a last part of * stands for the whole row. `lost` are tables
+    or table/row whose values cannot be tied to their labels, `problems` the codes that must be told.
     """
 
     name: str
-    why: str
+    shows: tuple[int, ...]  # numbers of tests/goldens/variants.py
     edition: str = "2019"
     tables: tuple[str, ...] = ("disclosure",)
     printed: Mapping[str, str] = field(default_factory=dict)
@@ -71,9 +71,11 @@ class Case:
     year: int = 2020
     lost: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    url: str = ""  # of the capture; made from the name where it does not matter
     form: str = "input.html"  # the file's name; capture.warc wraps the page into a record
     body: Callable[["Case"], bytes] | None = None
     is_report: bool = True
+    truth: Callable[["Case"], list[Mapping[Key, Decimal | None]]] | None = None  # where it is not what is printed
 
     @property
     def title(self) -> str:
@@ -105,7 +107,7 @@ def _changed(case: Case, sheet: Sheet, key: Key) -> None:
     for name in (name for name in names if name in case.values):
         told = case.values[name]
         sheet.values[key] = None if told is None else Decimal(told)
-    if key[0] in case.lost or key[0] not in case.tables:
+    if {key[0], f"{key[0]}/{key[1]}"} & set(case.lost) or key[0] not in case.tables:
         sheet.values[key] = None
 
 
@@ -154,7 +156,8 @@ def body(case: Case) -> bytes:
         return case.body(case)
     printed = page(case) if case.layout == "divs" or case.layout.startswith("html:") else text(case)
     data = case.edit(printed).encode()
-    return record(data, f"http://www.example.gov.cn/{case.year}/{case.name}.html") if "warc" in case.form else data
+    url = case.url or f"http://www.example.gov.cn/{case.year}/{case.name}.html"
+    return record(data, url) if "warc" in case.form else data
 
 
 def record(data: bytes, url: str) -> bytes:
