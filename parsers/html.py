@@ -15,6 +15,7 @@ from parsers.text import decode
 
 MAX_TEXT = 30_000_000  # characters of a page that are read
 _ESCAPED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
+_TITLE = re.compile(r"""["'](?=[^"']*20\d\d)([^"'<>{}\n]{0,60}信息公开[^"'<>{}\n]{0,20}(?:报告|年报)[^"'<>{}\n]{0,8})["']""")
 _TABLE = re.compile(r"<(?:table|p|div|td)\b", re.IGNORECASE)
 
 
@@ -28,11 +29,14 @@ def document(source: Source) -> Document:
 
 def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     """A page from its decoded text."""
+    tree = _scripted(text)
+    if tree is not None:
+        return _document(tree, _kept(tree), problems)
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
     kept = _kept(tree)
-    pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree, text))
+    pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree))
     found = _document(tree, kept, problems)
     if pieces and not _has_labels(found.grids):
         fragments = [fragment for piece in pieces if (fragment := _fragment(piece)) is not None]
@@ -72,14 +76,29 @@ def parsed(text: str) -> _Element | None:
         return None
 
 
-def _pieces(tree: _Element, text: str) -> Iterator[str]:
+def _pieces(tree: _Element) -> Iterator[str]:
     """What a page keeps where it is not printed: in a script's string, a field's value, an inner page."""
     for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta")):
         yield from (element.get(name) or "" for element in tree.iter(path))
     yield from (element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript"))
     scripts = [element.text or "" for element in tree.iter("script")]
-    scripts += [text] if text.lstrip()[:1] in "{[" or (not scripts and "<html" not in text[:2000].lower()) else []
     yield from (_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script))
+
+
+def _scripted(text: str) -> _Element | None:
+    """The page that a script or an answer holds in its strings, under the one that reads like its title; else None."""
+    if text.lstrip()[:1] == "<" or "<html" in text[:2000].lower():
+        return None
+    strings = [_unescaped(m[2]) for m in _ESCAPED.finditer(text)]
+    fragments = [fragment for piece in strings if (fragment := _fragment(piece)) is not None]
+    if not fragments:
+        return None
+    titles = {_unescaped(m[1]).strip() for m in _TITLE.finditer(text)}
+    root = etree.Element("html")
+    if len(titles) == 1:
+        etree.SubElement(etree.SubElement(root, "head"), "title").text = titles.pop()
+    root.extend(fragments)
+    return root
 
 
 def _fragment(piece: str) -> _Element | None:

@@ -39,6 +39,8 @@ EXTENSIONS: Final = {
 TAG = re.compile(rb"<(?:!doctype|!--|html|head|body|meta|title|link|style|script|table|tbody|tr|div|p|span|h[1-6]|font|"
                  rb"center|br|a|ul|ol|section|form|article|img|iframe|base|strong|b|o:p)\b", re.IGNORECASE)
 
+CLOSED = re.compile(rb"<\\?/(?:table|tr|td|p|div|span)>", re.IGNORECASE)  # markup inside of a script or a text
+
 
 def kind(source: Source) -> str:
     """One of html, text, pdf, docx, doc, xls, xlsx, wps, ofd, zip, image, json, empty, unknown.
@@ -144,7 +146,7 @@ def _declared(source: Source, head: bytes) -> str:
         return "json"
     for found in (_by_type(source), _by_name(source)):
         if found in ("html", "text", "json") and textual:
-            return found
+            return "html" if found == "text" and CLOSED.search(source.body) else found
         if found == "wps" and not textual:
             return found
     if textual:
