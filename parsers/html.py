@@ -15,7 +15,8 @@ from parsers.text import decode
 
 MAX_TEXT = 30_000_000  # characters of a page that are read
 _ESCAPED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
-_TITLE = re.compile(r"""["'](?=[^"']*20\d\d)([^"'<>{}\n]{0,60}信息公开[^"'<>{}\n]{0,20}(?:报告|年报)[^"'<>{}\n]{0,8})["']""")
+_WORD = r"""[^"'<>{}\n]"""
+_TITLE = re.compile(rf"""["'](?=[^"']*20\d\d)({_WORD}{{0,60}}信息公开{_WORD}{{0,20}}(?:报告|年报){_WORD}{{0,8}})["']""")
 _TABLE = re.compile(r"<(?:table|p|div|td)\b", re.IGNORECASE)
 
 
