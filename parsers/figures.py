@@ -1,112 +1,69 @@
 """Figures that a report tells in prose, each with its words; they are never cells of the form (DOMAIN: text, table)."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
+from parsers.facts import DOCUMENTS, EVENTS, FACTS, KEYS, MONEY, PEOPLE, PIECES, SITES, Fact
 from parsers.model import Figure, Section
 from parsers.numbers import number
-from parsers.script import simplified
+from parsers.numerals import LETTERS, numeral
+from parsers.sentences import Sentence, sentences
+from parsers.tense import clause, is_own
 
-_UNIT = "件次|件|条|次|份|宗|起|个|篇|部|例"
-_N = rf"(?<!\d)(?<!\d[.,\s])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>万|亿)?(?P<unit>{_UNIT})(?!以上|左右)"
-_FILL = "(?:共计|总计|合计|数量|件数|总数|总量|事项|案件|共|为|有|计|达|的|:)*"
-_ASKED = (
-    "(?:公民|法人|自然人|其[他它]组织|社会公众|人民群众|群众|公众|各类|书面|有效|全[省市区县州]|提出|提交|递交|关于|政府|政务|信息"
-    "|公开|新|共|依|和|或|及|的|各种|相关|[、“”])*"
+__all__ = ["KEYS", "Telling", "figures", "tellings"]
+
+_UNIT = "|".join(sorted(PIECES | EVENTS | PEOPLE | SITES | MONEY, key=lambda u: (-len(u), u)))
+_NOT_AFTER = (
+    "以上|以下|左右|上下|多|余|不等|百分点|分(?!别)|例(?![,;。])|月|工作日|[大民]|诉(?!讼)|性|事|领域|方面|栏目|部门|单位|制度|措施"
+    "|政协|建议|提案|信访|来信|来电|咨询|留言|诉求|行政许可|粉丝|账号"
 )
-_OBJECT = f"{_ASKED}申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?"
-_WHOSE = "(?:政府|政务)?(?:信息)?(?:公开)?(?:的)?申请"
-_DOCUMENT = "(?:行政)?规范性文件|规章"
-_DOCUMENTED = f"{_FILL}(?P<kind>{_DOCUMENT})?{_FILL}{_N}(?P<after>{_DOCUMENT})?"
-_PARTLY = re.compile("通过|网站|微信|微博|公众号|其中|平台|公报|新媒体|渠道")
+_N = (
+    rf"(?:(?<![\d万亿千百近约超逾足几第过于])(?<!\d[.,\s])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>万|亿)?"
+    rf"|(?<![\d{LETTERS}数几第上近约超逾足过于成])(?P<words>[{LETTERS}]{{1,24}}))(?P<unit>{_UNIT})(?!{_NOT_AFTER})"
+)
+_NUMBER: Final = re.compile(_N)
+_TAIL: Final = re.compile(
+    "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的|[:(])*+"
+    + _N
+)
+_WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
+_REVERSED: Final = tuple(
+    (fact, re.compile(f"(?:{fact.lead})(?:的|共|了)*$"), re.compile(f"(?:的|为|属于|系|是|由)*+(?:{fact.behind})"))
+    for fact in FACTS if fact.behind
+)
+_KIND = "(?:行政)?规范性文件|(?:政府)?规章"
+_FILL = "(?:共计|总计|合计|数量|件数|总数|共|新|各类|本级|市|省|州|政府|为|有|达|的|[:(])*+"
+_PAPERS: Final = tuple(
+    (column, re.compile(f"(?:{verbs}){_FILL}(?P<kind>{_KIND})?{_FILL}{_N}(?P<after>{_KIND})?"))
+    for column, verbs in zip(DOCUMENTS, ("制发|制定|印发|出台|制订|发布", "废止", "(?:现行|继续)?有效"), strict=True)
+)
+_REQUESTS = re.compile("公开[^,;]{0,6}申请|申请[^,;]{0,6}公开|收到申请|依申请")
+_SUBJECT = re.compile("复议后(?:再)?(?:起诉|提起)|行政诉讼|起诉|行政复议")
+_JOINT = re.compile("(?:[、和及与或]|以及)$")
+_LISTED = re.compile(rf"[\d{LETTERS}](?:{_UNIT})(?:[、和及与或]|以及)$")
+_PARTLY = {
+    "disclosed_items": re.compile("通过|网站|微信|微博|公众号|其中|平台|公报|新媒体|渠道|方面"),
+    "requests_received": re.compile("其中|下属|直属|(?:通过|以)(?![各多][种类])|网[上络站]|信函|邮|当面|现场|窗口"),
+}
+_BY_ALL = re.compile("(?:通过|以|利用|在)[^,]{0,80}等[^,]{0,6}(?:渠道|方式|途径|平台|形式|载体)")
+_FAR = 100  # characters before the first number that its words may begin in
+_NEAR = 12  # characters before a number that its verb stands in
+_OF_ALL = re.compile("其中|下属|直属")
 
-PATTERNS: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {
-    "requests_received": (
-        re.compile(f"(?:收到|受理|接收|接到|收悉|新收|收){_OBJECT}{_FILL}{_N}"),
-        re.compile(f"(?:收到|受理|接收|接到|新收)(?:的|共)*{_N}(?:政府|政务)?(?:信息)?(?:公开)?申请(?!人)"),
-        re.compile(f"有{_N}(?:政府|政务)?(?:信息)?(?:公开)?申请(?=[,。;])"),
-    ),
-    "requests_handled": (
-        re.compile(f"(?:办理|办结|答复|处理){_OBJECT}{_FILL}{_N}"),
-        re.compile(f"(?:办理|办结|答复|处理)(?:的|共)*{_N}(?:政府|政务)?(?:信息)?公开申请(?!人)"),
-        re.compile(f"(?:办结|答复){_FILL}{_N}"),
-    ),
-    "requests_natural_person": (re.compile(f"自然人(?:提出|提交|申请|的)*{_FILL}{_N}"),),
-    "requests_organizations": (
-        re.compile(f"(?:法人(?:和|或|及|、)?其[他它]组织|法人|企业)(?:提出|提交|申请|的)*{_FILL}{_N}"),
-    ),
-    "carried_over_in": (
-        re.compile(f"(?:上一?年度?|去年|20\\d\\d年度?)结转(?:至?[本今]年度?)?(?:继续)?(?:办理)?(?:{_WHOSE})?{_FILL}{_N}"),
-        re.compile(f"结转上一?年度?(?:未办结)?(?:{_WHOSE})?{_FILL}{_N}"),
-    ),
-    "carried_over_out": (
-        re.compile(f"结转(?:至|到)?(?:下一?|次|明|20\\d\\d)年度?(?:继续)?(?:办理)?(?:{_WHOSE})?{_FILL}{_N}"),
-    ),
-    "disclosed_full": (re.compile(f"(?<!不)(?<!部分)予以公开(?:的)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "disclosed_partial": (re.compile(f"部分(?:予以)?公开(?:的)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "refused": (re.compile(f"不予公开(?:的)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "unable": (re.compile(f"无法提供(?:的)?(?:政府信息)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "not_processed": (re.compile(f"不予处理(?:的)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "other": (re.compile(f"其[他它]处理(?:的)?(?:{_WHOSE})?{_FILL}{_N}"),),
-    "reconsideration": (
-        re.compile(f"行政复议(?:申请|案)?{_FILL}{_N}"),
-        re.compile(f"{_N}(?:政府信息公开)?(?:类)?(?:的)?行政复议"),
-    ),
-    "litigation": (
-        re.compile(f"行政诉讼(?:案)?{_FILL}{_N}"),
-        re.compile(f"{_N}(?:政府信息公开)?(?:类)?(?:的)?行政诉讼"),
-    ),
-    "disclosed_items": (re.compile(f"主动公开(?:各类|政府|政务|信息|类|的|累计)*{_FILL}{_N}"),),
-    "issued": (re.compile(f"(?:制发|制定|印发|出台|制订|发布){_DOCUMENTED}"),),
-    "repealed": (re.compile(f"废止{_DOCUMENTED}"),),
-    "in_force": (re.compile(f"现行有效{_DOCUMENTED}"),),
-}
-KEYS: Final[Mapping[str, str]] = {
-    "requests_received": "收到、受理的申请",
-    "requests_handled": "办理、办结、答复的申请",
-    "requests_natural_person": "自然人的申请",
-    "requests_organizations": "法人或其他组织的申请",
-    "carried_over_in": "上年结转",
-    "carried_over_out": "结转下年度",
-    "disclosed_full": "予以公开",
-    "disclosed_partial": "部分公开",
-    "refused": "不予公开",
-    "unable": "无法提供",
-    "not_processed": "不予处理",
-    "other": "其他处理",
-    "reconsideration": "行政复议",
-    "litigation": "行政诉讼",
-    "disclosed_items": "主动公开",
-    "regulations_issued": "规章，制发",
-    "regulations_repealed": "规章，废止",
-    "regulations_in_force": "规章，现行有效",
-    "normative_documents_issued": "规范性文件，制发",
-    "normative_documents_repealed": "规范性文件，废止",
-    "normative_documents_in_force": "规范性文件，现行有效",
-}
-_DOCUMENTS = frozenset(("issued", "repealed", "in_force"))
-_OF_REQUESTS = frozenset(("requests_natural_person", "requests_organizations"))
-_OUTCOMES = frozenset(("disclosed_full", "disclosed_partial", "refused", "unable", "not_processed", "other"))
-_SENTENCE = re.compile("[^。；;！\n]+[。；;！]?")
-_PAST = re.compile("累计|以来|历年|历次|(?:上年|去年|上一年|同期|往年)(?!度?结转)|同比|[较比]上|另有")
-_YEAR = re.compile(r"(20\d\d)年")
-_GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # between digits a gap stays: "1 2件" may be 12 or two numbers
-_TOO_LONG = 2000  # characters: no sentence, but a table run together
-_WORDS = re.compile(r"[\u3400-\u9fff，、。；：！？（）《》“”‘’\s]*")  # in which no number stands, whatever its script
-_LONGEST = 200  # characters of a quote
+
+Found = tuple[str, int, re.Match[str]]
+"""A fact's key, where its words begin, its number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as printed and in the script that is matched, under its chapter."""
+class Telling:
+    """A figure with the clause that tells it, as words are sought in."""
 
-    printed: str
-    plain: str
-    section: str  # key of the chapter
-    place: str    # its heading as printed
+    figure: Figure
+    clause: str
 
 
 def figures(text: str, chapters: Iterable[Section], year: int | None) -> tuple[Figure, ...]:
@@ -115,76 +72,106 @@ def figures(text: str, chapters: Iterable[Section], year: int | None) -> tuple[F
     >>> [(f.key, f.raw) for f in figures("2020年，我局收到申请31件，较上年增加5件。", (), 2020)]
     [('requests_received', '31件')]
     """
-    found: dict[tuple[str, object], Figure] = {}
-    for sentence in _sentences(text, tuple(chapters)):
-        for figure in _told(sentence, year):
-            found.setdefault((figure.key, figure.value), figure)
+    return tuple(told.figure for told in tellings(text, chapters, year))
+
+
+def tellings(text: str, chapters: Iterable[Section], year: int | None) -> tuple[Telling, ...]:
+    """The figures with the clauses that tell them, in the same order."""
+    found: dict[tuple[str, object], Telling] = {}
+    for sentence in sentences(text, tuple(chapters)):
+        for told in _told(sentence, year):
+            found.setdefault((told.figure.key, told.figure.value), told)
     return tuple(found.values())
 
 
-def _sentences(text: str, chapters: tuple[Section, ...]) -> Iterator[Sentence]:
-    before = text.split(chapters[0].title, 1)[0] if chapters else text
-    for key, heading, body in (("", "", before), *((s.key, s.title, s.text) for s in chapters)):
-        for found in _SENTENCE.finditer(body):
-            if len(found[0]) > _TOO_LONG or _WORDS.fullmatch(found[0]):
-                continue
-            plain = _GAP.sub("", simplified(unicodedata.normalize("NFKC", found[0])))
-            if any(c.isdigit() for c in plain):
-                yield Sentence(found[0].strip(), plain, key, heading)
+def _told(sentence: Sentence, year: int | None) -> Iterator[Telling]:
+    """One figure a number: documents first, then words before the number, then words behind it."""
+    taken: dict[int, Telling] = {}
+    numbers = tuple(_NUMBER.finditer(sentence.plain))
+    every = (*_papers(sentence), *_labelled(sentence, numbers), *_reversed(sentence, numbers)) if numbers else ()
+    for key, start, found in every:
+        at = found.start("n") if found["n"] else found.start("words")
+        if at in taken or not is_own(sentence.plain[:at], year):
+            continue
+        value = _value(found)
+        if value is not None and (value == 0 or not _is_joint(sentence.plain[:start])):
+            raw = sentence.plain[at:found.end("unit")]
+            taken[at] = Telling(Figure(key, value, raw, sentence.quote(at), sentence.place),
+                                clause(sentence.plain[:at]))
+    yield from (taken[at] for at in sorted(taken))
 
 
-def _told(sentence: Sentence, year: int | None) -> Iterator[Figure]:
-    spans: list[tuple[int, int, str]] = []
-    for key, patterns in PATTERNS.items():
-        for pattern in patterns:
-            for found in pattern.finditer(sentence.plain):
-                named = _key(key, found, sentence)
-                if named and _is_own(key, found, sentence, year):
-                    spans.append((*found.span("n"), named))
-    taken: set[int] = set()
-    for start, _, key in sorted(spans, key=lambda s: (s[0], list(KEYS).index(s[2]))):
-        if start not in taken:
-            taken.add(start)
-            yield _figure(key, start, sentence)
+def _is_joint(before: str) -> bool:
+    """Whether the words before a number share it with others: 行政复议、行政诉讼共3件."""
+    return bool(_JOINT.search(before)) and not _LISTED.search(before)
 
 
-def _figure(key: str, start: int, sentence: Sentence) -> Figure:
-    found = re.compile(_N).match(sentence.plain, start)
-    raw = found[0] if found else ""
-    value = number(raw).value
-    if value is None:  # a unit that cells do not have
-        value = number(re.sub(r"[^\d.,万亿]", "", raw)).value
-    quote = sentence.printed
-    if len(quote) > _LONGEST:
-        quote = sentence.plain[max(0, start - _LONGEST // 2):start + _LONGEST // 2]
-    return Figure(key, value, raw, quote, sentence.place)
+def _value(found: re.Match[str]) -> Decimal | None:
+    if found["words"]:
+        spelled = numeral(found["words"])
+        return None if spelled is None else Decimal(spelled)
+    return number(found["n"] + (found["scale"] or "")).value
 
 
-def _key(key: str, found: re.Match[str], sentence: Sentence) -> str:
-    """The figure's key; "" where the words around it speak of something else."""
-    if key in _DOCUMENTS:
-        kind = found["kind"] or found["after"] or _subject(sentence.plain[:found.start()])
-        return f"{'regulations' if kind == '规章' else 'normative_documents'}_{key}" if kind else ""
-    if key in ("reconsideration", "litigation"):
-        return key if sentence.section == "proceedings" or "信息公开" in sentence.plain else ""
-    about = sentence.section == "requests" or ("申请" in sentence.plain and "公开" in sentence.plain)
-    is_bound = key in _OF_REQUESTS | _OUTCOMES or found.re is PATTERNS["requests_handled"][-1]
-    return key if about or not is_bound else ""
+def _labelled(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[Found]:
+    for fact, start, end in _words(sentence.plain, max(0, numbers[0].start() - _FAR), numbers[-1].start()):
+        found = _TAIL.match(sentence.plain, end)
+        if found and found["unit"] in fact.counted and (key := _key(fact, sentence, start, start)):
+            yield key, start, found
 
 
-def _subject(before: str) -> str:
-    """The kind of document that the sentence spoke of last."""
-    kinds = re.findall("规范性文件|规章", before)
-    return kinds[-1] if kinds else ""
+def _words(plain: str, first: int, last: int) -> Iterator[tuple[Fact, int, int]]:
+    """The words of facts in order, none over another: those that begin first, then those of the first fact."""
+    every = sorted((m.start(), i, m.end()) for i, p in enumerate(_WORDS) for m in p.finditer(plain, first, last))
+    free = 0
+    for start, i, end in every:
+        if start >= free:
+            free = end
+            yield FACTS[i], start, end
 
 
-def _is_own(key: str, found: re.Match[str], sentence: Sentence, year: int | None) -> bool:
-    """Whether a figure is the whole of this year's: no part by channel, no comparison, no sum over years."""
-    clause = re.split("[,，]", sentence.plain[:found.start("n")])[-1]
-    if key.startswith("carried_over"):
-        return True
-    if _PAST.search(clause) or (key in ("requests_received", "requests_handled") and "其中" in clause):
-        return False
-    if key == "disclosed_items" and _PARTLY.search(clause):
-        return False
-    return not any(year and int(y) != year for y in _YEAR.findall(clause))
+def _reversed(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[Found]:
+    for found in numbers:
+        before = sentence.plain[max(0, found.start() - _NEAR):found.start()]
+        for fact, lead, behind in _REVERSED:
+            if found["unit"] in fact.counted and lead.search(before) and behind.match(sentence.plain, found.end()):
+                if key := _key(fact, sentence, found.start(), found.end()):
+                    yield key, found.start(), found
+                break
+
+
+def _papers(sentence: Sentence) -> Iterator[Found]:
+    """规章 and 规范性文件: the kind stands before the number, behind it, or was spoken of last."""
+    for column, pattern in _PAPERS:
+        for found in pattern.finditer(sentence.plain):
+            kinds = re.findall("规范性文件|规章", sentence.plain[:found.start()])
+            kind = found["kind"] or found["after"] or (kinds[-1] if kinds else "")
+            if kind and found["unit"] in PIECES:
+                row = "regulations" if kind.endswith("规章") else "normative_documents"
+                yield f"{row}_{column}", found.start(), found
+
+
+def _key(fact: Fact, sentence: Sentence, start: int, end: int) -> str:
+    """The figure's key; "" where the words around its number speak of something else, or of a part only."""
+    said = _BY_ALL.sub("", clause(sentence.plain[:end]))
+    if fact.is_total and _PARTLY.get(fact.key, _OF_ALL).search(said):
+        return ""
+    if fact.about == "cases":
+        subjects = _SUBJECT.findall(sentence.plain[:start])
+        return (("litigation" if "诉" in subjects[-1] or "起" in subjects[-1] else "reconsideration") + fact.key
+                if subjects else "")
+    segment = sentence.plain[sentence.plain.rfind(";", 0, start) + 1:]
+    return fact.key if _is_about(fact.about, sentence, segment) else ""
+
+
+def _is_about(topic: str, sentence: Sentence, segment: str) -> bool:
+    """Whether chapter or sentence are about what a fact belongs to; `segment` is the sentence from the last ; on."""
+    said = sentence.plain
+    return {
+        "": True,
+        "requests": sentence.section == "requests" or ("申请" in said and "公开" in said),
+        "applying": sentence.section == "requests" or bool(_REQUESTS.search(segment)),
+        "proceedings": sentence.section == "proceedings" or "信息公开" in said,
+        "disclosure": "公开" in said,
+        "fees": "收费通知" in said,
+    }[topic]
