@@ -32,14 +32,21 @@ def _checked(rule: Sum, scope: str, left: list[Cell], right: list[Cell]) -> Iter
         yield Check(strict.rule, scope, strict.status, strict.left_value, strict.right_value, "blank_as_zero")
 
 
-def failed(edition: str, held: Iterable[Check]) -> tuple[Problem, ...]:
-    """A `sum_fails` problem for each hard sum or limit that fails with all its operands printed."""
+def failed(edition: str, held: Iterable[Check]) -> tuple[tuple[Problem, Check], ...]:
+    """Each hard sum or limit that fails with all its operands printed, and its `sum_fails` problem."""
     hard = {rule.rule for rule in form(edition).sums if not rule.soft}
     return tuple(
-        Problem("sum_fails", f"{c.rule}, {c.scope}: {c.left_value} and {c.right_value}", c.scope)
+        (Problem("sum_fails", f"{c.rule}, {c.scope}: {c.left_value} and {c.right_value}", c.scope), c)
         for c in held
         if c.status == "fail" and c.mode == "strict" and c.rule in hard
     )
+
+
+def operands(edition: str, check: Check) -> tuple[tuple[str, str, str], ...]:
+    """Keys of the cells that a check of the form's sums adds up."""
+    table, key = check.scope.split("/", 1)
+    rule = next(s for s in form(edition).sums if (s.rule, s.table) == (check.rule, table))
+    return tuple(_key(rule, key, part) for part in (*rule.left, *rule.right))
 
 
 def _instances(of: Form, rule: Sum, cells: Cells) -> Iterator[tuple[str, list[Cell], list[Cell]]]:

@@ -128,6 +128,12 @@ def _spare(table: Table, block: Block, tied: Sequence[tuple[Row, tuple[Block, Ax
 
 def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, spared: int | None) -> None:
     values, stated = _values(row.line.values, table)
+    own = tuple(piece for piece in values if not piece.merged)
+    if len(block.columns) <= len(own) < len(values):  # a span from above for which the row has no room
+        if not own[-1].text.strip():
+            sheet.lose(table, axis, row, "a cell above reaches into it, one of its own is blank")
+            return
+        values = own
     columns, ways = _placed(sheet, table, block, row, values, spared)
     if columns is None:
         sheet.lose(table, axis, row, "its columns are not named")

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from parsers.model import Problem
+from parsers.model import Document, Problem
+from parsers.script import mojibake
 
+_MANY: Final = 40  # lost letters of a page that says nothing more
+_GONE: Final = "\ufffd".encode()
+_ASCII: Final = bytes(range(128))
 _LEAST: Final = 8  # characters put back; fewer are no sign of a garbled page
 _PLAIN: Final = re.compile(
-    "[\u2010-\u203b\u2103\u2116\u2160-\u217f\u2190-\u2193\u2460-\u2473\u25a0-\u25cf\u3000-\u3017\u3400-\u9fff\uff01-\uff5e"
-    "\u00a0-\u00bf\u00d7\ufeff\ue000-\uf8ff]"
+    "[\u2010-\u203b\u2103\u2116\u2160-\u217f\u2190-\u22ff\u2460-\u2473\u25a0-\u25cf\u3000-\u3017\u3400-\u9fff"
+    "\uff01-\uff5e\u00a0-\u00bf\u00d7\ufeff\ue000-\uf8ff]"
 )  # what Chinese pages are made of beside ASCII
 _ANCHORS: Final = ("政府信息", "年度报告", "年度報告", "行政复议")
 _WINDOWS: Final = {
@@ -19,8 +23,9 @@ _WINDOWS: Final = {
 }
 _BYTES: Final = str.maketrans({letter: chr(byte) for byte, letter in _WINDOWS.items()})
 _HIGH: Final = "\u0080-\u00ff" + "".join(_WINDOWS.values())
+_LETTERS: Final = re.compile("[0-9\u0080-\u009f\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00ff]")  # not “”—…·×°±
 _TWICE: Final = re.compile(f"[{_HIGH}]{{2,}}")
-_OTHER: Final = {"\ufffd": b"\xff", "\x80": b"\x80", "\u1e3f": b"\xa8\xbc"}  # ḿ: a later table than Python's
+_OTHER: Final = {"\ufffd": b"\xff", "\x80": b"\x80", "\u1e3f": b"\xa8\xbc"}  # ḿ by a later table than Python's
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _GIVEN_UP: Final = re.compile("\ufffd(?=[^\0-\x7f])")
 _LOST: Final = re.compile("\ufffd+")
@@ -32,7 +37,7 @@ _AFTER: Final = ((re.compile(r"\ufffd\?(?=/[A-Za-z]\w*>)"), "\ufffd<"),  # the l
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A wrong decoding: its words, stretches that it may have left, letters that any page of it holds, and how one is put back."""
+    """A wrong decoding: its words, stretches that it may have left, letters of its pages, how one is put back."""
 
     words: str
     stretch: re.Pattern[str]
@@ -59,6 +64,24 @@ def restored(text: str) -> tuple[str, tuple[Problem, ...]]:
         detail = f"{lost} places cannot be put back, the first after {text[max(0, where - 20) : where]!r}"
         problems.append(Problem("decoding_lossy", detail, f"character {where}"))
     return text, tuple(problems)
+
+
+def left(opened: Document) -> tuple[Problem, ...]:
+    """A `mojibake` problem where stretches inside words stand wrongly decoded, as 各。ㄗ灾螀^."""
+    cells = (slot.text for grid in opened.grids for row in grid.rows for slot in row)
+    found = [s for s in mojibake("\n".join((opened.text, *cells))) if not _LOST.fullmatch(s)]
+    if not found:
+        return ()
+    where = next((line for line in opened.text.split("\n") if found[0] in line), "in a table")
+    return (Problem("mojibake", f"{len(found)} stretches stay garbled, first {found[0]!r}", where[:60]),)
+
+
+def lost(page: bytes) -> tuple[Problem, ...]:
+    """A `decoding_lossy` problem for a page most of whose letters were lost before it was saved."""
+    count = page.count(_GONE) + page.count("锟斤拷".encode())
+    if count < _MANY or 6 * count < len(page.translate(None, _ASCII)):
+        return ()
+    return (Problem("decoding_lossy", f"{count} letters were lost before it was saved: it may be a report", "page"),)
 
 
 @cache
@@ -88,7 +111,8 @@ def _ways() -> tuple[Way, ...]:
     return (
         Way("UTF-8 read as GB 18030", re.compile(r"[^\0-\x7f]+\??"), tuple("锛銆鏀骞"), _from_gb),
         Way("UTF-8 read as Latin-1", high, tuple("åÃ"), _from_latin),
-        Way("GBK read as Latin-1", re.compile(f"(?:[{_HIGH}][{_HIGH}@-~])+"), tuple("ÄÕ"), _from_latin_gb),
+        Way("GBK read as Latin-1", re.compile(f"(?:[{_HIGH}](?:[{_HIGH}@-~]|[0-9][{_HIGH}][0-9]))+"), tuple("ÄÕ"),
+            _from_latin_gb),
     )
 
 
@@ -137,7 +161,7 @@ def _from_latin(garbled: str, _is_whole: bool) -> str | None:
 
 
 def _from_latin_gb(garbled: str, _is_whole: bool) -> str | None:
-    return _sound(_raw(garbled), "gb18030") if re.search("[\u00b0-\u00ff]", garbled) else None
+    return _sound(_raw(garbled), "gb18030") if _LETTERS.search(garbled) else None
 
 
 def _raw(garbled: str) -> bytes:

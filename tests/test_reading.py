@@ -2,11 +2,15 @@
 
 import json
 import random
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from parsers import read
+from parsers import read, second
+from parsers.checks import checks
+from parsers.fill import fill
 from parsers.forms import form
 from parsers.html import document
 from parsers.model import Grid, Kind, Report, Source
@@ -159,13 +163,80 @@ def test_lossy_bytes_of_a_report_are_told() -> None:
     assert "decoding_lossy" in {p.code for p in report.problems} and _values(report) == sheet.values
 
 
-def test_a_failed_sum_is_laid_to_the_source_where_both_readings_agree() -> None:
+def test_a_failed_sum_is_laid_to_the_source_where_all_readings_agree() -> None:
     sheet = rendering.report(RNG, "2019")
     sheet.printed["requests", "result_total", "total"] = "987654"
     (report,) = _read(_page(sheet))
     faults = [p.detail for p in report.problems if p.code == "sum_fails"]
-    assert faults and all("both readings" in detail for detail in faults)
+    assert faults and all("likely the source's" in detail for detail in faults)
     assert "readings_differ" not in {p.code for p in report.problems}
+
+
+def test_a_failed_sum_is_laid_to_the_reading_where_readings_differ() -> None:
+    """The first reading is seeded with a slip: two values of a row changed places."""
+    sheet = rendering.report(random.Random(3), "2021")
+    grids = document(Source(_page(sheet).encode())).grids
+    right = fill("2021", grids)
+    total, new = (
+        next(c for c in right.cells if (c.row, c.column) == (row, "total")) for row in ("result_total", "received_new")
+    )
+    slip = {total: replace(total, value=new.value, raw=new.raw), new: replace(new, value=total.value, raw=total.raw)}
+    wrong = replace(right, cells=tuple(slip.get(cell, cell) for cell in right.cells))
+    assert second.judged("2021", grids, right, checks("2021", right.cells)) == ()
+    told = second.judged("2021", grids, wrong, checks("2021", wrong.cells))
+    faults = [p.detail for p in told if p.code == "sum_fails"]
+    assert faults and all("likely the reading's" in detail for detail in faults)
+    assert {p.detail.split(":")[0] for p in told if p.code == "readings_differ"} == {
+        "requests/result_total/total", "requests/received_new/total"}
+
+
+def _spanned(third: str) -> Report:
+    """A report whose first row has a cell that claims the row below too, and that row with all its own."""
+    sheet = rendering.report(random.Random(3), "2021")
+    columns = [column.key for column in form("2021").tables[1].blocks[0].columns]
+    for row, printed in (("received_new", "4000004"), ("carried_over_in", "200000" + third)):
+        sheet.printed.update({("requests", row, c): n.strip() for c, n in zip(columns, printed, strict=True)})
+    page = _page(sheet)
+    at = page.index("本年新收政府信息公开申请数量")
+    return _read(page[:at] + re.sub(r"<td>4</td>", "<td rowspan=2>4</td>", page[at:], count=1))[0]
+
+
+def test_a_span_into_a_row_that_has_no_room_for_it_is_a_slip_of_the_page() -> None:
+    found = {(c.row, c.column): c.value for c in _spanned("2").cells}
+    assert found["carried_over_in", "natural_person"] == found["carried_over_in", "total"] == 2
+
+
+def test_a_span_into_a_row_with_a_blank_leaves_open_which_values_are_its_own() -> None:
+    report = _spanned(" ")
+    assert all(c.value is None for c in report.cells if c.row == "carried_over_in")
+    assert any(p.code == "values_lost" and "reaches into it" in p.detail for p in report.problems)
+
+
+def test_a_page_in_mojibake_is_a_report_and_says_so() -> None:
+    sheet = rendering.report(RNG, "2021")
+    (report,) = _read(_page(sheet).encode("gb18030").decode("latin-1"))
+    assert (report.edition, _values(report)) == ("2021", sheet.values)
+    assert [p.code for p in report.problems if p.code == "mojibake"] == ["mojibake"]
+
+
+def test_a_page_whose_tables_alone_are_in_mojibake_is_read() -> None:
+    sheet = rendering.report(RNG, "2019")
+    page = _page(sheet)
+    table = page[page.index("<table"):page.rindex("</table>")]
+    (report,) = _read(page.replace(table, table.encode().decode("latin-1")))
+    assert _values(report) == sheet.values and "mojibake" in {p.code for p in report.problems}
+
+
+def test_a_page_of_lost_letters_is_not_silently_no_report() -> None:
+    gone = _page(rendering.report(RNG, "2021")).encode("gb18030").decode("utf-8", "replace")
+    (report,) = _read(gone)
+    assert not report.is_report and [p.code for p in report.problems] == ["decoding_lossy"]
+
+
+def test_stretches_garbled_inside_words_are_told() -> None:
+    page = _page(rendering.report(RNG, "2021")).replace("按时答复申请", "按时答复各。ㄗ灾螀^(qū)的申请")
+    (report,) = _read(page)
+    assert [p.detail for p in report.problems if p.code == "mojibake"] == ["1 stretches stay garbled, first 'ㄗ'"]
 
 
 def test_traditional_script_is_kept_as_printed() -> None:

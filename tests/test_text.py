@@ -45,7 +45,8 @@ def test_line_feeds_are_one_kind() -> None:
     assert decode(b"a\r\nb\rc\nd\x00")[0] == "a\nb\nc\nd"
 
 
-PAGE = """<html><title>沙河子市水务局2020年政府信息公开工作年度报告</title><p>一、总体情况</p><td>规章</td><td>1007.25万元</td>
+PAGE = """<html><title>沙河子市水务局2020年政府信息公开工作年度报告</title><p>一、总体情况</p>
+<td>规章</td><td>1007.25万元</td>
 2020年，我局“三安全一稳定”——按时答复；统计期限：自一月一日起。第二十条第（一）项……《条例》①结转下年度继续办理。"""
 
 
