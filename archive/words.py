@@ -85,6 +85,7 @@ PROBLEMS = {
     "items_column_holds_decisions": "the column of items was filled in with decisions",
     "authority_implausible": "the body has no power to make what it reports to have made",
     "values_lost": "values stand there but cannot be tied to labels; the cells are missing",
+    "figures_contradict": "the prose tells one fact with two numbers; neither is preferred, the detail quotes both",
     "conflicting_values": "a cell stands twice with different values; the first stands",
     "table_is_image": "the table or document is an image; for people to read",
     "attachment_unreadable": "the attachment could not be opened",

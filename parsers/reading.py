@@ -5,7 +5,7 @@ from parsers.answers import is_list
 from parsers.checks import checks
 from parsers.claims import claims
 from parsers.editions import edition
-from parsers.figures import figures
+from parsers.figures import tellings
 from parsers.fill import Filling, fill
 from parsers.identity import identify
 from parsers.kinds import kind
@@ -15,6 +15,7 @@ from parsers.parts import parts
 from parsers.plausible import doubts
 from parsers.recognise import is_report, looks_like_report
 from parsers.sections import sections
+from parsers.statements import contradictions, statements
 from parsers.text import decode
 from parsers.unread import unread
 
@@ -53,7 +54,9 @@ def _report(opened: Document, source: Source) -> Report:
     edition_ = found or ("local" if filling.cells else None)
     held = checks(found, filling.cells) if found else tallies.tallies(filling.cells)
     chapters = sections(opened.text)
-    told = figures(opened.text, chapters, identity.report_year)
+    told = tellings(opened.text, chapters, identity.report_year)
+    figures = tuple(telling.figure for telling in told)
+    cells = filling.cells if found else ()
     problems = (
         *opened.problems,
         *garbled.left(opened),
@@ -62,6 +65,7 @@ def _report(opened: Document, source: Source) -> Report:
         *unread(opened, chapters, filling.cells, source.body),
         *partial(filling.cells, opened.title),
         *doubts(filling.cells, identity),
+        *contradictions(told, cells),
         *(second.judged(found, opened.grids, filling, held) if found else tallies.failed(held)),
     )
     return Report(
@@ -78,10 +82,11 @@ def _report(opened: Document, source: Source) -> Report:
         chapters,
         filling.cells,
         filling.leftovers,
-        (*held, *claims(told, filling.cells if found else (), chapters, opened.text)),
+        (*held, *claims(figures, cells),
+         *statements(opened.text, chapters, identity.title, identity.report_year, told, cells)),
         problems,
         identity.evidence,
-        told,
+        figures,
     )
 
 

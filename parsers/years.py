@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from parsers.numerals import numeral
+
 _DIGITS = str.maketrans("０１２３４５６７８９〇○Ｏ零一二三四五六七八九", "01234567890000123456789")
 _YEAR = re.compile(r"(?<![\d年])(20[0-3]\d)\s*年?\s*(?:度)?")
 _BEFORE_WORDS = re.compile(r"(20[0-3]\d)年?度?(?=[^\d]{0,14}(?:政府|政务)?(?:信息|政务)公开)")
-_COUNT = "[一二三]?十?[一二三四五六七八九十]"
+_COUNT = "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _HAN_DAY = re.compile(rf"(\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
 _HAN_YEAR = re.compile("[二２2][〇○Ｏ零０0][〇○Ｏ零一二三０-３0-3][〇○Ｏ零一二三四五六七八九０-９0-9](?=\\s*年)")
 
@@ -24,12 +26,7 @@ def digits(text: str) -> str:
 
 
 def _day(found: re.Match[str]) -> str:
-    return f"{found[1]}{_count(found[2])}月{_count(found[3])}日"
-
-
-def _count(words: str) -> int:
-    tens, ten, ones = words.rpartition("十")
-    return (10 * int(tens.translate(_DIGITS) or "1") if ten else 0) + int(ones.translate(_DIGITS) or "0")
+    return f"{found[1]}{numeral(found[2])}月{numeral(found[3])}日"
 
 
 def year(text: str) -> int | None:
@@ -78,9 +75,7 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     [('statistic period', 2017), ('title', 2018)]
     """
     plain = digits(text)
-    for found in _periods(plain):
-        last = [group for group in found.groups() if group][-1]
-        yield Basis("statistic period", int("2" + last), found[0])
+    yield from (Basis("statistic period", _year_of(found), found[0]) for found in _periods(plain))
     if (named := year(title)) is not None:
         yield Basis("title", named, title)
     yield from _dominant(digits(overview))
@@ -88,6 +83,19 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     yield from (Basis("address", int(next(g for g in m.groups() if g)), m[0]) for m in _ADDRESS.finditer(url))
     if published and published.month <= 6:
         yield Basis("year before publication", published.year - 1, published.isoformat())
+
+
+def periods(text: str) -> tuple[int, ...]:
+    """The years of the statistic periods that a text in simplified script names.
+
+    >>> periods("统计期限自2017年1月1日至2017年12月31日")
+    (2017,)
+    """
+    return tuple(_year_of(found) for found in _periods(digits(text)))
+
+
+def _year_of(found: re.Match[str]) -> int:
+    return int("2" + [group for group in found.groups() if group][-1])
 
 
 def _periods(text: str) -> list[re.Match[str]]:

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from parsers.claims import claims
-from parsers.figures import figures
+from parsers.figures import figures, tellings
 from parsers.forms import form
 from parsers.model import Cell, Check, Kind
 from parsers.numbers import number
 from parsers.sections import sections
+from parsers.statements import statements
 
 
 def told(text: str, year: int | None = 2024) -> dict[str, int]:
@@ -73,7 +74,9 @@ def cells(edition: str = "2021", **given: str) -> list[Cell]:
 
 
 def judged(text: str, held: list[Cell], mode: str = "strict") -> dict[str, tuple[str, str]]:
-    found: tuple[Check, ...] = claims(figures(text, sections(text), 2024), held, sections(text), text)
+    told = tellings(text, sections(text), 2024)
+    found: tuple[Check, ...] = (*claims([t.figure for t in told], held),
+                                *statements(text, sections(text), "", 2024, told, held))
     return {c.rule: (c.scope, c.status) for c in found if c.mode == mode}
 
 
@@ -90,7 +93,7 @@ def test_which_of_the_possible_cells_the_prose_meant(said: int, scope: str) -> N
 def test_cells_that_say_the_same_are_all_named() -> None:
     held = cells(received_new="9", result_total="9", disclosed_full="9")
     scope, status = judged("共办理依申请公开信息9条。", held)["text_requests"]
-    assert status == "pass" and scope.removeprefix("requests/").split("|") == [
+    assert status == "pass" and scope.removeprefix("handled/").split("|") == [
         "received_new", "received_and_carried_over", "result_total", "disclosed_full_and_partial"]
 
 
@@ -137,4 +140,4 @@ def test_the_old_sheet_is_compared_too() -> None:
 def test_lines_without_an_end_cost_no_time() -> None:
     for piece in ("印发共", "收到公开", "共", "1", "现行有效规章", "申请1,", "报告由"):
         assert told(piece * 100_000) == {}
-        assert claims((), (), (), piece * 100_000) == ()
+        assert statements(piece * 100_000, (), "", None, (), ()) == ()
