@@ -6,13 +6,12 @@ from pathlib import Path
 from parsers.claims import RULES as CLAIMS
 from parsers.figures import KEYS as FIGURES
 from parsers.forms import Sum, forms
-from parsers.statements import RULES as STATEMENTS
 from parsers.tallies import RULES as TALLIES
 
 from archive import views, years
 from archive.browse.metadata import view_columns
 from archive.tables import TABLES
-from archive.words import KINDS, OUTCOMES, PROBLEMS, REACHES, TEXT
+from archive.words import KINDS, OUTCOMES, PROBLEMS, REACHES, REASONS, TEXT
 
 DOCS = Path(__file__).parents[1] / "docs" / "data.md"
 
@@ -37,6 +36,8 @@ def _lines() -> Iterator[str]:
     yield from _words(KINDS)
     yield "\n## Outcomes of captures\n"
     yield from _words(OUTCOMES)
+    yield "\n## Reasons\n\nWhy a run did not visit an address (`left_out`, `skips`):\n"
+    yield from _words(REASONS)
     yield "\n## Reach of hosts and portals\n\nJudged from the captures of the latest run; what robots.txt itself \
 answered does not count.\n"
     yield from _words(REACHES)
@@ -51,8 +52,6 @@ answered does not count.\n"
     yield from _words(TALLIES)
     yield "\nBetween prose and tables, all soft; `scope` says which of the possible cells it was:\n"
     yield from _words(CLAIMS)
-    yield "\nBetween a report's words about itself, soft too:\n"
-    yield from _words(STATEMENTS)
     yield "\nBetween the reports of one body in two years that follow each other (`position` from 100000 on):\n"
     yield from _words(years.RULES)
 

@@ -93,7 +93,8 @@ class Capture:
 class Note:
     """A fact about the archive itself, kept in it as a metadata record: a portal's entry, a run's start or end.
 
-    `kind` is portal or run; the target URI of the record is `urn:nianbao:<kind>:<id>` and its block is JSON.
+    `kind` is portal, run or left (what a run did not visit of a portal); the target URI of the record is
+    `urn:nianbao:<kind>:<id>` and its block is JSON.
     """
 
     kind: str

@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-SKIPPED = ("run_id", "portal_id", "url", "reason", "due", "capture_id")
+SKIPPED = ("run_id", "portal_id", "url", "reason", "due", "capture_id", "via", "anchor")
 MONITORED = ("run_id", "portal_id", "monitor", "status", "found", "expected")
 
 SKIPS = """SELECT r.id AS run_id, p.portal_id, p.url,
-  CASE WHEN c.outcome = 'gone' AND c.due > r.started THEN 'gone' WHEN c.due > r.started THEN 'not due'
-       ELSE 'not reached' END AS reason, c.due, c.id AS capture_id
+  CASE WHEN l.reason IS NOT NULL THEN l.reason WHEN c.outcome = 'gone' AND c.due > r.started THEN 'gone'
+       WHEN c.due > r.started THEN 'not due' ELSE 'not reached' END AS reason, c.due, c.id AS capture_id,
+  c.via, c.anchor
 FROM runs r JOIN pages p ON p.portal_id IN (SELECT value FROM json_each(r.details, '$.portals'))
 JOIN captures c ON c.id = (SELECT b.id FROM captures b WHERE b.url = p.url AND b.fetched_at < r.started
   ORDER BY b.fetched_at DESC, b.warc_file DESC, b.warc_offset DESC LIMIT 1)
+LEFT JOIN left_out l ON l.run_id = r.id AND l.portal_id = p.portal_id AND l.url = p.url
 WHERE p.url NOT LIKE '%/robots.txt'
-  AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.url = p.url AND n.run_id = r.id)"""
+  AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.url = p.url AND n.run_id = r.id)
+UNION ALL SELECT l.run_id, l.portal_id, l.url, l.reason, NULL, NULL, l.via, l.anchor
+FROM left_out l JOIN runs r ON r.id = l.run_id
+WHERE NOT EXISTS (SELECT 1 FROM captures b WHERE b.url = l.url AND b.fetched_at < r.started)"""
 
 _EARLIER = """(SELECT e.reports FROM run_portals e JOIN runs o ON o.id = e.run_id
   WHERE e.portal_id = p.portal_id AND e.status = 'ok' AND o.started < r.started ORDER BY o.started DESC LIMIT 1)"""

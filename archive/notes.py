@@ -35,6 +35,8 @@ def settle(conn: sqlite3.Connection, noted: Sequence[Note], captures: Sequence[s
     for run in sorted({n.id for n in noted if n.kind == "run"}):
         _save_run(conn, run)
         urls |= {row[0] for row in conn.execute(TRUSTING, (run,))}
+    for subject in sorted({n.id for n in noted if n.kind == "left"}):
+        _save_left(conn, subject)
     portals = {n.id for n in noted if n.kind == "portal"}
     hosts: set[tuple[str, str]] = set()
     for i in range(0, len(captures), 500):
@@ -77,6 +79,14 @@ def _result(run: str, portal: str, data: Mapping[str, Any], is_whole: bool) -> t
     reason = data.get("reason") or ("" if is_whole else "the run ended early")
     rest = {k: v for k, v in data.items() if k not in ("failed", "reason", "requests", "reports", "portal_id")}
     return run, portal, status, reason, data.get("requests"), data.get("reports"), _json(rest)
+
+
+def _save_left(conn: sqlite3.Connection, subject: str) -> None:
+    for data in _notes(conn, "left", subject):
+        run, portal = data.get("run"), data.get("portal")
+        conn.execute("DELETE FROM left_out WHERE run_id = ? AND portal_id = ?", (run, portal))
+        rows = [(run, portal, url, reason, via, anchor) for reason, url, via, anchor in data.get("left", ())]
+        insert(conn, "left_out", rows, "ON CONFLICT DO NOTHING")
 
 
 def _save_portal(conn: sqlite3.Connection, portal: str) -> None:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from archive import views
 from archive.tables import TABLES
 
-VERSION = 3  # PRAGMA user_version; a database of another version is made anew with `scrapy load --rebuild`
+VERSION = 4  # PRAGMA user_version; a database of another version is made anew with `scrapy load --rebuild`
 SEARCHED = ("issuer", "title", "text")
 
 

@@ -74,6 +74,15 @@ TABLES: tuple[Table, ...] = (
         reports | INTEGER | 报告数 | reports as the run counted them
         details | TEXT | 详情 | JSON: what the run's notes say of the portal
     """)),
+    Table("left_out", "未采集网址", "Addresses that a run met, or knew to be due, and did not visit, from its notes",
+          ("run_id", "portal_id", "url"), _columns("""
+        run_id | TEXT | 批次编号 | run that left it; what was never visited is told once for a reason
+        portal_id | TEXT | 网站编号 | portal
+        url | TEXT | 网址 | address
+        reason | TEXT | 原因 | why it was not visited; see Reasons below
+        via | TEXT | 来源页 | page on which it was met
+        anchor | TEXT | 链接文字 | text of that link
+    """), (("url",), ("portal_id", "reason"))),
     Table("warc_files", "归档文件", "WARC files whose every record is in the database", ("name",), _columns("""
         name | TEXT | 文件 | file name inside DATA/warc, or the path given
         bytes | INTEGER | 字节数 | size when it was loaded
@@ -81,8 +90,8 @@ TABLES: tuple[Table, ...] = (
     """)),
     Table("notes", "归档附注", "Notes of portals and runs as they stand in the archive", ("id",), _columns("""
         id | TEXT | 记录编号 | WARC record id
-        kind | TEXT | 类别 | portal or run
-        subject | TEXT | 对象 | id of the portal or run
+        kind | TEXT | 类别 | portal, run or left
+        subject | TEXT | 对象 | id of the portal or run, or of both
         noted_at | TEXT | 时间 | UTC
         data | TEXT | 内容 | JSON
         warc_file | TEXT | 归档文件 | where the record stands

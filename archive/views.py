@@ -24,7 +24,7 @@ MEANINGS = {
     "latest_reports": "One row a body, year and scope: the latest version, without clones and second addresses",
     "outcomes": "How requests and proceedings ended, as rates; null where the denominator is 0 or an operand is blank",
     "cross_year": "Carried over at the start of a year against carried forward at the end of the year before",
-    "skips": "Known addresses that a run left alone, and why: not due, gone, not reached (docs/recrawls.md)",
+    "skips": "Addresses that a run left alone, and why: those known before, and those of `left_out`",
     "monitors": "What every run is checked for: one row a run, portal and check; `alarm` asks for a person",
     "versions": "Versions after the first: how many cells differ and whether more or fewer sums fail",
 }

@@ -52,6 +52,9 @@ PAGES = """
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
     LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
     WHERE p.portal_id = ? ORDER BY p.url"""
+LEFT = """
+    SELECT url, reason FROM left_out l
+    WHERE portal_id = ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.url = l.url)"""
 STANDINGS = """
     SELECT p.id, p.reach, (SELECT max(fetched_at) FROM captures c WHERE c.portal_id = p.id),
            (SELECT count(*) FROM reports r WHERE r.portal_id = p.id AND r.is_current) FROM portals p ORDER BY p.id"""
@@ -61,6 +64,12 @@ def known(folder: Folder, portal_ids: Iterable[str]) -> dict[str, tuple[Known, .
     """The addresses of each portal; nothing where no database is there yet."""
     with _opened(folder.database) as database:
         return {i: tuple(map(_known, database.execute(PAGES, (i,)))) if database else () for i in portal_ids}
+
+
+def left(folder: Folder, portal_ids: Iterable[str]) -> dict[str, frozenset[tuple[str, str]]]:
+    """Address and reason of what earlier runs left of each portal and no run ever visited."""
+    with _opened(folder.database) as database:
+        return {i: frozenset(database.execute(LEFT, (i,))) if database else frozenset() for i in portal_ids}
 
 
 def standings(folder: Folder) -> tuple[Standing, ...]:

@@ -59,6 +59,23 @@ OUTCOMES = {
     "truncated": "the answer breaks off; nothing is concluded from it",
 }
 
+REASONS = {
+    "not due": "visited before, and not due yet",
+    "put off": "due, but the run had its share; it goes first in one of the next",
+    "gone": "known to be gone, and not due yet",
+    "not reached": "due by what is known today, but the run ended first or did not know yet that others hang on it",
+    "external": "a host that the portal's file does not name, or one of its clones",
+    "depth": "further from the home page than `max_depth`",
+    "list": "a list's page beyond `max_list_pages`, or behind one that repeats or is empty",
+    "years": "a report of another year than `-a years=` asks for",
+    "since": "a report published before `-a since=`",
+    "weak": "neither the link nor its page promises a report",
+    "waste": "150 pages of the portal led to nothing; weaker links were left",
+    "requests": "`max_requests` was used up",
+    "seconds": "`max_seconds` was used up",
+    "ended": "the run was ended first",
+}
+
 REACHES = {
     "ok": "the host answered with anything but a refusal; 404 is an answer too",
     "challenge:KIND": "a protection stands before the content: acw, ruishu, jiasule, chuangyu, wzws, edgeone, captcha, "

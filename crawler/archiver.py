@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler import left
 from crawler.clock import clock
 from crawler.hosts import Hosts
 from crawler.portals import Portal
@@ -103,6 +104,10 @@ class Archiver:
             return
         try:
             if not self.fault:
+                for name, tour in getattr(spider, "tours", {}).items():
+                    told = left.note(self.run_id, name, tour.left(), tour.told)
+                    if told["left"]:
+                        self.writer.note("left", f"{self.run_id}:{name}", told)
                 self.writer.note("run", self.run_id, self._outcome(spider, reason))
             self.writer.close()
         except Exception as error:
@@ -113,7 +118,8 @@ class Archiver:
         assert stats is not None
         hosts = self.crawler.get_extension(Hosts)
         told = {p.id: hosts.told(p.id, p.home) for p in portals(spider)} if hosts else {}
-        found = {r.portal_id: asdict(r) for r in getattr(spider, "results", ())}
+        skips = {name: tour.skips() for name, tour in getattr(spider, "tours", {}).items()}
+        found = {r.portal_id: asdict(r) | {"skips": skips[r.portal_id]} for r in getattr(spider, "results", ())}
         results = {id: found.get(id, {}) | told.get(id, {}) for id in (*found, *told)}
         failed = reason != "finished" or any(r.get("failed") for r in results.values())
         return {

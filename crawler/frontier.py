@@ -1,11 +1,13 @@
 """What is still to be visited of one portal: best first, each address once, never more than the budget."""
 
 import heapq
-from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
-from crawler.addresses import bare, is_allowed, key
+from archive import posted
+
+from crawler.addresses import is_allowed, key
+from crawler.left import Left, Rest
 from crawler.portals import Portal
 
 ENOUGH = 25      # score from which a link is visited
@@ -42,46 +44,64 @@ class Target:
         """The address and what is posted to it."""
         return f"{key(self.url)} {self.form}".rstrip()
 
+    def left(self, reason: str) -> Left:
+        """The address as one that is not visited."""
+        form = f"{posted.MARK}POST&{self.form}" if self.form else ""
+        return Left(posted.address(self.url, form), reason, self.via, self.anchor)
+
+
+def unnarrowed(_: Target) -> str:
+    """Leaves nothing out."""
+    return ""
+
 
 @dataclass(slots=True)
 class Frontier:
-    """The queue of one portal. Whoever asks the server counts `requests`; few `reports`, and weak links go too."""
+    """The queue of one portal. Whoever asks the server counts `requests`; few `reports`, and weak links go too.
+
+    `narrow` says why a run leaves an address out, "" for those that it wants.
+    """
 
     portal: Portal
+    narrow: Callable[[Target], str] = unnarrowed
     requests: int = 0
     reports: int = 0
     wasted: int = 0
-    external: set[str] = field(default_factory=set)
+    rest: Rest = field(default_factory=Rest)
     ended: str = ""
     _offered: int = 0
     _heap: list[tuple[int, int, int, Target]] = field(default_factory=list)
     _known: dict[str, int] = field(default_factory=dict)   # key → best score at which it was offered
     _taken: set[str] = field(default_factory=set)
-    _skips: Counter[str] = field(default_factory=Counter)
 
     def add(self, targets: Iterable[Target]) -> None:
-        """Offers addresses; what is foreign, too deep, a clone's or known as well already is counted and dropped."""
+        """Offers addresses; what is foreign, a clone's, too deep or not wanted is left, what is known dropped."""
         for target in targets:
             refusal = self._refusal(target)
             if refusal:
-                self._skips[refusal] += 1
+                self.rest.add(target.key, target.left(refusal))
+                continue
+            if not target.is_again and (target.key in self._taken or self._known.get(target.key, -1) >= target.score):
                 continue
             self._known[target.key] = target.score
             self._offered += 1
             heapq.heappush(self._heap, (-target.score, target.depth, self._offered, target))
 
     def _refusal(self, target: Target) -> str:
-        if not is_allowed(target.url, self.portal.hosts) or is_allowed(target.url, self.portal.clones):
-            if len(self.external) < 10_000:
-                self.external.add(bare(target.url))
+        if not self._is_own(target.url):
             return "external"
         if target.depth > self.portal.max_depth and target.reason != "list":
             return "depth"
-        if target.is_again:
-            return ""
-        if target.key in self._taken:
-            return "visited"
-        return "known" if self._known.get(target.key, -1) >= target.score else ""
+        return self.narrow(target)
+
+    def _is_own(self, url: str) -> bool:
+        return is_allowed(url, self.portal.hosts) and not is_allowed(url, self.portal.clones)
+
+    def pass_by(self, url: str, via: str, anchor: str) -> None:
+        """A link that promises no report: never offered, but told."""
+        name = key(url)
+        if name not in self._known and name not in self.rest.named:
+            self.rest.add(name, Left(url, "weak" if self._is_own(url) else "external", via, anchor))
 
     def take(self, is_idle: bool = True) -> Target | None:
         """The best address that may be visited now, None when nothing is left to do; then `ended` says why.
@@ -117,9 +137,16 @@ class Frontier:
         """Keys of what has been visited."""
         return self._taken
 
-    @property
-    def skips(self) -> dict[str, int]:
-        """How many addresses were dropped, by reason."""
-        return dict(self._skips)
+    def left(self) -> Iterator[tuple[str, Left]]:
+        """Key by key what was met and not visited, each once."""
+        waiting = {t.key: t.left(self._why(t)) for _, _, _, t in self._heap if t.key not in self._taken}
+        yield from waiting.items()
+        for name, left in self.rest.named.items():
+            if name not in self._taken and name not in waiting:
+                yield name, left
 
-
+    def _why(self, target: Target) -> str:
+        """Why an address was never taken: it promised too little, or the run was over first."""
+        if target.score < self._bar(target, is_idle=True):
+            return "waste" if self.wasted >= WASTE else "weak"
+        return self.ended if self.ended in ("requests", "seconds") else "ended"

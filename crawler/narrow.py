@@ -12,18 +12,18 @@ YEAR = re.compile(r"(?<!\d)(20[012]\d)(?!\d)")
 DAY = re.compile(r"/t?(20[012]\d)[-/]?(0?[1-9]|1[0-2])[-/]?(0?[1-9]|[12]\d|3[01])(?=[_/.])|/t(20[012]\d)(\d\d)(\d\d)_")
 
 
-def is_wanted(target: Target, choice: Choice) -> bool:
-    """Whether a run visits an address: not the report of another year, nor one published before `since`.
+def refusal(choice: Choice, target: Target) -> str:
+    """Why a run leaves an address out, "" where it does not: the report of another year, one published before `since`.
 
     Only links that name a report are judged; a folder's year is not its reports' year, so lists are always followed.
     """
     if not is_core(target.anchor) or urlsplit(target.url).path.endswith("/"):
-        return True
+        return ""
     told = report_year(target.anchor)
     if choice.years and told and not choice.years[0] <= told <= choice.years[1]:
-        return False
+        return "years"
     day = published(target.url)
-    return not (choice.since and day and day < choice.since)
+    return "since" if choice.since and day and day < choice.since else ""
 
 
 def report_year(anchor: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from archive.reach import is_refusal
 from crawler.addresses import key
 from crawler.explore import Look
 from crawler.frontier import Frontier, Target
+from crawler.left import Left
 from crawler.pages import Page, visible
 from crawler.portals import Portal
 from crawler.schedule import Plan
@@ -35,7 +37,6 @@ class Result:
     reports: int
     new_reports: int
     list_pages: int
-    external: int
     not_due: int
     seconds: float
     ended: str            # complete | requests | seconds | waste | blocked | unreachable
@@ -43,7 +44,6 @@ class Result:
     reason: str = ""      # why it failed, "" otherwise
     warning: str = ""
     mechanisms: tuple[str, ...] = ()
-    skips: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,6 +53,7 @@ class Tour:
     portal: Portal
     frontier: Frontier
     plan: Plan
+    told: frozenset[tuple[str, str]] = frozenset()           # address and reason of what earlier runs left
     work: Work = field(default_factory=Work)                 # shared by all tours of a run
     own_work: float = 0.0
     earlier_work: float = 0.0                                # of the run, when this tour began
@@ -120,10 +121,18 @@ class Tour:
             self.familiar |= seen.entries
         if seen.is_column and not any(c.reason == "list" or is_core(c.anchor) for c in seen.children):
             self.bare.append(target)
-        steps = [c for c in seen.children if c.reason == "list"]
+        self._step([c for c in seen.children if c.reason == "list"], seen)
+        self.frontier.add(c for c in seen.children if c.reason != "list")
+        for item in seen.scored:
+            self.frontier.pass_by(item.link.url, target.url, item.link.text)
+
+    def _step(self, steps: list[Target], seen: Look) -> None:
+        """Offers the next pages of a list where it goes on."""
         if steps and self.goes_on(steps[0], seen):
             self.frontier.add(steps)
-        self.frontier.add(c for c in seen.children if c.reason != "list")
+        else:
+            for step in steps:
+                self.frontier.rest.add(step.key, step.left("list"))
 
     def goes_on(self, step: Target, seen: Look) -> bool:
         """Whether a list goes on: not when it repeats a page or has had its share of pages.
@@ -147,10 +156,23 @@ class Tour:
         warning = f"{found} reports found, at most {most} expected" if most is not None and found > most else ""
         return Result(
             self.portal.id, frontier.requests - self.skipped, found, self.new_reports, self.list_pages,
-            len(frontier.external), self.not_due, round(self.seen - self.started, 1), ended, bool(reason),
+            self.not_due, round(self.seen - self.started, 1), ended, bool(reason),
             reason, "" if reason else warning, tuple(sorted(self.mechanisms, key=lambda m: -self.mechanisms[m])),
-            frontier.skips,
         )
+
+    def left(self) -> Iterator[Left]:
+        """What was met or known and not visited, but for what is not due, which the archive tells by itself."""
+        for name, left in self.frontier.left():
+            known = self.plan.known.get(name)
+            if known is None or self.plan.decision(known).is_visit:
+                yield left
+        for known in self.plan.known.values():
+            if known.url in self.plan.late:
+                yield Left(known.url, "put off", known.via, known.anchor)
+
+    def skips(self) -> dict[str, int]:
+        """How many addresses were left for each reason, those beyond the named ones included."""
+        return dict(Counter(left.reason for left in self.left()) + self.frontier.rest.more)
 
     def _fault(self, ended: str, reach: str) -> str:
         """Why the portal failed and what to do, "" where it did not."""

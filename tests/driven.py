@@ -5,6 +5,7 @@ The server, the site and its clock are in the same process, so that each day is 
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,9 @@ from tests.fetch import ARCHIVE
 from tests.portals.dns import Resolver
 from tests.portals.server import Running, serving
 from tests.portals.years import Wide, Years
+
+
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,22 @@ def driven(data: Path, days: Iterable[tuple[date, Mapping[str, str]]], port: int
                           timeout=seconds, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return [Run(**told) for told in json.loads(done.stdout.splitlines()[-1])]
+
+
+def crawling(data: Path, day: date, *arguments: str) -> "subprocess.Popen[str]":
+    """The real command on a day, for the portals of DATA/portals.toml."""
+    return subprocess.Popen(
+        [Path(sys.executable).with_name("scrapy"), "crawl", "portals", "-s", f"DATA={data}", "-a",
+         f"portals={data / 'portals.toml'}", "-s", f"NOW={day}T09:00:00Z", "-s", "LOG_LEVEL=ERROR", "-s",
+         "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def ended(process: "subprocess.Popen[str]", status: int = 0) -> str:
+    """What a command printed that came to its end with this status."""
+    said, errors = process.communicate(timeout=120)
+    assert process.returncode == status, said + errors
+    return said + errors
 
 
 def calendar(begin: date, end: date) -> Iterator[date]:

@@ -93,7 +93,7 @@ def test_the_best_address_comes_first_and_each_but_once() -> None:
     frontier.add([Target(HOST + "a", score=95)])
     taken = [frontier.take(), frontier.take(), frontier.take()]
     assert [t and (t.url, t.score) for t in taken] == [(HOST + "a", 95), (HOST + "b", 90), None]
-    assert frontier.ended == "complete" and frontier.skips == {"known": 1}
+    assert frontier.ended == "complete" and list(frontier.left()) == []
 
 
 def test_foreign_deep_and_cloned_addresses_are_never_taken() -> None:
@@ -101,8 +101,8 @@ def test_foreign_deep_and_cloned_addresses_are_never_taken() -> None:
     frontier.add([Target("http://other.com/a", score=90), Target("http://clone.example.gov.cn/", score=90),
                   Target(HOST + "deep", score=90, depth=3)])
     assert frontier.take() is None
-    assert frontier.external == {"http://other.com/a", "http://clone.example.gov.cn/"}
-    assert frontier.skips == {"external": 2, "depth": 1}
+    assert [(left.url, left.reason) for _, left in frontier.left()] == [
+        ("http://other.com/a", "external"), ("http://clone.example.gov.cn/", "external"), (HOST + "deep", "depth")]
 
 
 def test_weak_links_are_tried_only_while_reports_are_missing_and_nothing_is_outstanding() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from archive import visits
@@ -22,7 +22,7 @@ from crawler.clock import clock
 from crawler.explore import look, moved
 from crawler.frontier import Frontier, Target
 from crawler.hosts import Hosts
-from crawler.narrow import is_wanted
+from crawler.narrow import refusal
 from crawler.pages import Page, page
 from crawler.scores import is_decoy
 from crawler.seeds import seeds
@@ -58,11 +58,13 @@ class PortalsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The seeds of every portal, and what is due of it."""
-        known = visits.known(self.folder, [p.id for p in self.choice.portals])
+        names = [p.id for p in self.choice.portals]
+        known, told = visits.known(self.folder, names), visits.left(self.folder, names)
         for portal in self.choice.portals:
             plan = schedule.plan(known[portal.id], self.now, self.choice.is_forced)
-            tour = self.tours[portal.id] = Tour(portal, Frontier(portal), plan, self.work)
-            tour.frontier.add(t for t in seeds(portal, self.choice.years, self.now.year) if is_wanted(t, self.choice))
+            frontier = Frontier(portal, partial(refusal, self.choice))
+            tour = self.tours[portal.id] = Tour(portal, frontier, plan, told[portal.id], self.work)
+            tour.frontier.add(seeds(portal, self.choice.years, self.now.year))
             tour.frontier.add(plan.due(portal.max_depth))
             for kept in plan.kept():
                 tour.count(kept.series)
@@ -163,8 +165,7 @@ class PortalsSpider(Spider):
             return
         seen = look(opened, target, frozenset(tour.familiar))
         if seen.kind == "shell" or not tour.is_repeated(target, opened):
-            wanted = tuple(c for c in seen.children if is_wanted(c, self.choice))
-            tour.note(target, replace(seen, children=wanted), opened)
+            tour.note(target, seen, opened)
 
     def _rendered(self, tour: Tour) -> Target | None:
         """A browser's turn: once, where the portal allows it and the plain way found too little."""
