@@ -1,25 +1,35 @@
 """The form's sums and limits held against its cells, strictly and with blanks as zero, within what rounding allows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-from parsers.forms import Form, Sum, form
+from parsers.forms import Sum, Table, form
 from parsers.model import Cell, Check, Kind, Problem
 from parsers.numbers import number
 
-Cells = Mapping[tuple[str, str, str], Cell]
+Key = tuple[str, str, str]  # table, row, column
+
+
+class Instance(NamedTuple):
+    """A rule for one row or column: its scope, the cells on its left and right side."""
+
+    rule: Sum
+    scope: str
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
 
 
 def checks(edition: str, cells: Iterable[Cell]) -> tuple[Check, ...]:
     """Every sum and limit of an edition's form, each in both modes."""
     found = {(c.table, c.row, c.column): c for c in cells}
-    of = form(edition)
-    return tuple(
+    return tuple([
         check
-        for rule in of.sums
-        for scope, left, right in _instances(of, rule, found)
-        for check in _checked(rule, scope, left, right)
-    )
+        for rule, scope, left, right in _instances(edition)
+        if all(key in found for key in (*left, *right))
+        for check in _checked(rule, scope, [found[key] for key in left], [found[key] for key in right])
+    ])
 
 
 def _checked(rule: Sum, scope: str, left: list[Cell], right: list[Cell]) -> Iterator[Check]:
@@ -42,22 +52,32 @@ def failed(edition: str, held: Iterable[Check]) -> tuple[tuple[Problem, Check], 
     )
 
 
-def operands(edition: str, check: Check) -> tuple[tuple[str, str, str], ...]:
+def operands(edition: str, check: Check) -> tuple[Key, ...]:
     """Keys of the cells that a check of the form's sums adds up."""
-    table, key = check.scope.split("/", 1)
-    rule = next(s for s in form(edition).sums if (s.rule, s.table) == (check.rule, table))
-    return tuple(_key(rule, key, part) for part in (*rule.left, *rule.right))
+    about = (check.rule, check.scope)
+    return next((*i.left, *i.right) for i in _instances(edition) if (i.rule.rule, i.scope) == about)
 
 
-def _instances(of: Form, rule: Sum, cells: Cells) -> Iterator[tuple[str, list[Cell], list[Cell]]]:
-    """The rule for every row or column that has all its parts: scope, cells left and right."""
-    table = next(t for t in of.tables if t.key == rule.table)
-    axes = [(b, axis) for b in table.blocks for axis in (b.rows if rule.each == "row" else b.columns)]
-    for key in dict.fromkeys(axis.key for _, axis in axes):
-        left = [cells.get(_key(rule, key, part)) for part in rule.left]
-        right = [cells.get(_key(rule, key, part)) for part in rule.right]
-        if all(cell is not None for cell in (*left, *right)):
-            yield f"{rule.table}/{key}", [c for c in left if c], [c for c in right if c]
+@lru_cache(maxsize=8)
+def _instances(edition: str) -> tuple[Instance, ...]:
+    """Each rule for every row or column of its table."""
+    of = form(edition)
+    tables = {table.key: table for table in of.tables}
+    return tuple(
+        Instance(
+            rule,
+            f"{rule.table}/{key}",
+            tuple(_key(rule, key, part) for part in rule.left),
+            tuple(_key(rule, key, part) for part in rule.right),
+        )
+        for rule in of.sums
+        for key in dict.fromkeys(_axes(tables[rule.table], rule.each))
+    )
+
+
+def _axes(table: Table, each: str) -> Iterator[str]:
+    """Keys of a table's rows or of its columns, those of several blocks again."""
+    return (axis.key for block in table.blocks for axis in (block.rows if each == "row" else block.columns))
 
 
 def _key(rule: Sum, key: str, part: str) -> tuple[str, str, str]:

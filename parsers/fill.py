@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parsers import headers, rows
-from parsers.forms import Axis, Block, Form, Table, form
+from parsers.forms import Axis, Block, Table, form
 from parsers.ledger import Row, Sheet
 from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
@@ -66,9 +67,9 @@ def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
             elif line.kind in ("data", "values"):
                 closed = True
                 table = line.table or table
-                spared = replace(line, spare=_between(heads) if line.joined else None)
+                spared = replace(line, spare=_between(heads)) if line.joined else line
                 ordered = sorted(captions, key=lambda c: c[0]) if grid.aligned else captions
-                texts, turned = tuple(c[1] for c in captions), tuple(c[1] for c in ordered)
+                texts, turned = tuple([c[1] for c in captions]), tuple([c[1] for c in ordered])
                 sheet.rows.setdefault(table, []).append(Row(spared, texts, turned))
 
 
@@ -163,7 +164,8 @@ def _placed(
     for captions in dict.fromkeys((row.captions, row.by_column)):
         found = _columns(sheet.leaves(captions, table, block), block, values)
         if found is not None:
-            sums = _sums(sheet.form, table, [leaf.column.key if leaf.column else "" for leaf in found])
+            keys = tuple([leaf.column.key if leaf.column else "" for leaf in found])
+            sums = _sums(sheet.form.edition, table.key, keys)
             texts = [piece.text for piece in values]
             columns, ways = found, place(texts, len(found), sums, spare=spared, left=row.line.left)
             if any(way is not None for way in ways):
@@ -197,12 +199,13 @@ def _columns(
     return official if in_order and len(found) <= len(official) else None
 
 
-def _sums(found: Form, table: Table, keys: Sequence[str]) -> Sums:
+@lru_cache(maxsize=256)
+def _sums(edition: str, table: str, keys: tuple[str, ...]) -> Sums:
     """The sums over the columns of a row, as indexes into its printed order."""
     return [
         ([keys.index(k) for k in s.left], keys.index(s.right[0]))
-        for s in found.sums
-        if s.table == table.key and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)
+        for s in form(edition).sums
+        if s.table == table and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)
     ]
 
 

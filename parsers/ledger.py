@@ -41,20 +41,20 @@ class Sheet:
 
     def put(self, key: Key, piece: Piece, printed: str, place: str) -> None:
         """Takes a printed value for a cell; the first that is printed stands."""
-        of = by_key(self.form.edition)[key]
-        if piece.merged and piece.text.strip():
+        of, raw = by_key(self.form.edition)[key], piece.text.strip()
+        if piece.merged and raw:
             self.problems.append(Problem("values_lost", f"{'/'.join(key)}: one value stands for several rows", place))
             return
-        found = number(piece.text, printed or of.printed)
+        found = number(raw, printed or of.printed)
         spot = f"{place}, column {piece.column + 1}"
-        cell = Cell(*key, found.value, piece.text.strip(), found.kind, of.unit, spot)
+        cell = Cell(*key, found.value, raw, found.kind, of.unit, spot)
         before = self.cells.get(key)
         if before is None:
             self.cells[key] = cell
             if found.value and (of.printed or of.asks) and not printed and not found.unit and found.scale == 1:
                 taken = of.printed or of.unit
                 self.problems.append(
-                    Problem("unit_missing", f"{'/'.join(key)}: {piece.text.strip()} is taken as {taken}", spot)
+                    Problem("unit_missing", f"{'/'.join(key)}: {raw} is taken as {taken}", spot)
                 )
         elif (cell.value, cell.kind) != (before.value, before.kind):
             detail = f"{'/'.join(key)}: {before.raw!r} and again {cell.raw!r}; the first stands"

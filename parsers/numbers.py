@@ -50,12 +50,14 @@ def number(raw: str, printed: str = "") -> Number:
     >>> number("80592", "万元").value, number("－").kind.value, number(" ").kind.value
     (Decimal('805920000'), 'not_applicable', 'blank')
     """
-    raw = raw.strip()
-    return _number(raw, printed) if len(raw) <= 200 else Number(None, Kind.TEXT)
+    return _number(raw, printed) if len(raw) <= 200 else _number(raw.strip()[:201], printed)
 
 
 @lru_cache(maxsize=65536)
 def _number(raw: str, printed: str) -> Number:
+    raw = raw.strip()
+    if len(raw) > 200:
+        return Number(None, Kind.TEXT)
     text = tidy(raw)
     if not text:
         return Number(None, Kind.BLANK)
@@ -98,6 +100,7 @@ def is_signed(raw: str) -> bool:
     return bool(found and found["sign"])
 
 
+@lru_cache(maxsize=4096)
 def unit(label: str) -> str:
     """The unit that a heading states, "" where it states none.
 

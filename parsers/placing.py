@@ -63,13 +63,14 @@ def _window(texts: Sequence[str], width: int, sums: Sums, spare: int | None) -> 
     starts = [s for s in range(extra + 1) if all(_blank(t) for t in (*texts[:s], *texts[s + width :]))]
     if spare is not None:
         starts = [s for s in starts if s == min(spare, extra)]
-    if len({tuple(map(_value, texts[s : s + width])) for s in starts}) > 1:
+    if not _is_one(starts, texts, width):
         starts = [s for s in starts if _holds(texts[s : s + width], sums)]
-    return (
-        list(range(starts[0], starts[0] + width))
-        if len({tuple(map(_value, texts[s : s + width])) for s in starts}) == 1
-        else None
-    )
+    return list(range(starts[0], starts[0] + width)) if starts and _is_one(starts, texts, width) else None
+
+
+def _is_one(starts: Sequence[int], texts: Sequence[str], width: int) -> bool:
+    """Whether the values are the same from wherever the row starts."""
+    return len(starts) < 2 or len({tuple(map(_value, texts[s : s + width])) for s in starts}) == 1
 
 
 def _holds(texts: Sequence[str | None], sums: Sums) -> bool:

@@ -52,11 +52,11 @@ def lines(grid: Grid, edition: str) -> Iterator[Line]:
     """The rows of a grid as an edition of the form sees them."""
     known = names(edition)
     for index, row in enumerate(grid.rows):
-        pieces = tuple(
+        pieces = tuple([
             Piece(slot.text, c, slot.span == "above")
             for c, slot in enumerate(row)
-            if slot.span in ("", "above") and not (slot.span == "above" and _reached(row, c))
-        )
+            if not slot.span or (slot.span == "above" and not _reached(row, c))
+        ])
         left = grid.aligned and bool(row) and row[-1].span == "absent" and all(s.span != "left" for s in row)
         yield from _split(pieces, known, f"{grid.place}, row {index + 1}", left)
 
@@ -153,11 +153,7 @@ def _data(
         (
             i
             for i, p in enumerate(values)
-            if i
-            and p.is_text
-            and len(p.name) > 3
-            and not p.merged
-            and p.name in {n for names in known.row_names for n in names}
+            if i and not p.merged and p.is_text and len(p.name) > 3 and any(p.name in n for n in known.row_names)
         ),
         len(values),
     )

@@ -11,8 +11,10 @@ from parsers.model import Grid, Slot
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
-_HIDES = XPath("boolean(descendant::*[contains(@style, 'none')])")
+_WORDS = XPath("string()", smart_strings=False)
+_ABSENT = Slot("", "absent")
 _INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "sup", "sub", "center"))
+_LINES = frozenset(("p", "div"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
 
@@ -35,9 +37,8 @@ def _is_data(table: _Element) -> bool:
 
 def grid(table: _Element, place: str) -> Grid:
     """A table as a rectangle; places that no cell covers at the end of a row are slots with span "absent"."""
-    hides = bool(_HIDES(table))
     printed = [
-        [(text(c, hides), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
+        [(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
         for row in _rows(table)[:MAX_ROWS]
     ]
     return Grid(_expand(printed), place)
@@ -103,25 +104,24 @@ def _slot(words: str, span: str) -> Slot:
 
 def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
     width = max((max(row, default=-1) for row in slots), default=-1) + 1
-    return tuple(tuple(row.get(c, Slot("", "absent")) for c in range(width)) for row in slots if row)
+    return tuple(tuple(row.get(c, _ABSENT) for c in range(width)) for row in slots if row)
 
 
-def text(cell: _Element, hides: bool = True) -> str:
-    """The printed text of a cell: values of its inputs included, scripts and parts that a style `hides` left out."""
-    if not len(cell):
-        return " ".join((cell.text or "").split())
-    if _is_simple(cell, hides):
-        return " ".join("".join(map(str, cell.itertext())).split())
-    return _walked(cell)
+def text(cell: _Element) -> str:
+    """The printed text of a cell: values of its inputs included, scripts and parts that a style hides left out."""
+    words = str(_WORDS(cell)) if _is_simple(cell) else _walked(cell)
+    return " ".join(words.split())
 
 
-def _is_simple(cell: _Element, hides: bool) -> bool:
+def _is_simple(cell: _Element) -> bool:
     """True where nothing in a cell is hidden, a field, or a line of its own beside another."""
-    elements = list(cell.iter())
-    tags = [element.tag for element in elements[1:]]
-    if not _INLINE.issuperset(tags) or tags.count("p") + tags.count("div") > 1:
-        return False
-    return not hides or not any("none" in (element.get("style") or "") for element in elements)
+    lines = 0
+    for element in cell.iterdescendants():
+        tag = element.tag
+        lines += tag in _LINES
+        if lines > 1 or tag not in _INLINE or "none" in element.get("style", ""):
+            return False
+    return True
 
 
 def _walked(cell: _Element) -> str:
@@ -140,7 +140,7 @@ def _walked(cell: _Element) -> str:
         words.append(" " if element.tag in _BREAKS and element is not cell else "")
         words.append(_field(element) if element.tag == "input" else element.text or "")
         stack.extend((child, False) for child in reversed(element))
-    return " ".join("".join(words).split())
+    return "".join(words)
 
 
 def _is_printed(element: _Element) -> bool:
