@@ -6,6 +6,7 @@ from pathlib import Path
 from parsers.claims import RULES as CLAIMS
 from parsers.figures import KEYS as FIGURES
 from parsers.forms import Sum, forms
+from parsers.statements import RULES as STATEMENTS
 from parsers.tallies import RULES as TALLIES
 
 from archive import views, years
@@ -52,6 +53,8 @@ answered does not count.\n"
     yield from _words(TALLIES)
     yield "\nBetween prose and tables, all soft; `scope` says which of the possible cells it was:\n"
     yield from _words(CLAIMS)
+    yield "\nBetween a report's words about itself, soft too:\n"
+    yield from _words(STATEMENTS)
     yield "\nBetween the reports of one body in two years that follow each other (`position` from 100000 on):\n"
     yield from _words(years.RULES)
 
