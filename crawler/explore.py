@@ -1,7 +1,7 @@
 """What discovery makes of one answer: its kind, and the addresses that it leads to. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -14,7 +14,8 @@ from crawler.addresses import joined, key, parts_of
 from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
 from crawler.listings import Listing, listing
-from crawler.pages import Page, visible
+from crawler.pages import Page
+from crawler.printed import Printed
 from crawler.scores import Context, Scored, is_core, is_year, plain, score
 from crawler.shells import frames, targets
 from crawler.sitemaps import is_sitemap
@@ -54,7 +55,7 @@ def is_report_page(page: Page) -> bool:
     Where a title or the first words name one, three headings of its outline or three labels of its form settle it;
     with one or two of them the parsers' own judgement is asked, which takes longer.
     """
-    text = plain(visible(page.tree, 200_000)) if page.tree is not None else ""
+    text = plain(page.words[:200_000])
     if not (is_core(page.title) or is_core(text[:1500])):
         return False
     signs = max(sum(bool(h.search(text)) for h in HEADINGS), sum(label in text for label in LABELS))
@@ -66,9 +67,12 @@ def _is_judged(page: Page) -> bool:
     return is_report(opened, edition(opened.grids)[0] is not None)
 
 
-def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
-         holds_report: Callable[[Page], bool] = is_report_page) -> Look:
-    """Kind and children of an answer to `target`; `familiar` are keys of links that stand all over the portal."""
+def look(page: Page, target: Target, familiar: Set[str] = frozenset(),
+         printed: Printed | None = None, holds_report: Callable[[Page], bool] = is_report_page) -> Look:
+    """Kind and children of an answer to `target`; `familiar` are keys of links that stand all over the portal.
+
+    With `printed` a report leads only to what the reports that it remembers did not lead to.
+    """
     if is_sitemap(page.text):
         named = (Target(s.url, "", "link", 60, target.depth + 1, target.url, s.text) for s in sitemap(page.text))
         return Look("hub", mechanism="sitemap", children=tuple(named))
@@ -76,9 +80,10 @@ def look(page: Page, target: Target, familiar: frozenset[str] = frozenset(),
     if sent_on:
         return Look("shell", children=tuple(_shells(page, target, sent_on)), title=page.title)
     report, found = holds_report(page), listing(page)
-    is_column = _is_column(page, target) and (not report or found is not None)
+    is_column = (not report or found is not None) and _is_column(page, target)
     context = Context(target.score, is_column, familiar)
-    scored = _scored(page, found, context)
+    is_leaf = report and found is None
+    scored = _scored(printed.fresh(page, target) if printed is not None and is_leaf else page, found, context)
     entries = frozenset(key(s.link.url) for s in scored) - familiar
     kind = _kind(report, is_column, found, scored)
     children = [*_children(target, scored, is_column, kind), *_frames(page, target),

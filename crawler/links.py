@@ -1,14 +1,15 @@
 """The links that a page prints, wherever it hides them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml import etree
 
-from crawler.addresses import joined, key, parts_of
-from crawler.pages import Page, one_line
+from crawler.addresses import MANY, joined, key, parts_of
+from crawler.pages import Page, content, one_line
 
 MOST = 5000      # links of one page that are looked at
 LONGEST = 300    # characters of anchor text that are kept
@@ -41,43 +42,34 @@ def links(page: Page) -> tuple[Link, ...]:
         return ()
     base = base_of(page)
     kept: dict[str, Link] = {}
-    for link in _limited(_printed(page.tree, base)):
+    for link in islice(_printed(page.tree, base), MOST):
         old = kept.get(key(link.url))
         if old is None or len(link.text) > len(old.text):
             kept[key(link.url)] = link
     return tuple(kept.values())
 
 
-def _limited(found: Iterable[Link]) -> Iterator[Link]:
-    for number, link in enumerate(found):
-        if number == MOST:
-            return
-        yield link
-
-
 def base_of(page: Page) -> str:
     """The address that relative links start from."""
-    element = page.tree.find(".//base[@href]") if page.tree is not None else None
+    element = page.head.find(".//base[@href]") if page.head is not None else None
     return (element is not None and joined(page.url, element.get("href", ""))) or page.url
 
 
-def _printed(tree: HtmlElement, base: str) -> Iterator[Link]:
+def _printed(tree: etree._Element, base: str) -> Iterator[Link]:
+    long: dict[etree._Element, bool] = {}
     for element in tree.iter("a", "area"):
-        link = anchor(element, base)
-        if link is not None:
-            yield link
+        text, url = text_of(element), joined(base, href_of(element))
+        if url is not None and is_named(text, url):
+            yield Link(url, text, is_dated(element, long))
 
 
-def anchor(element: HtmlElement, base: str) -> Link | None:
-    """The link of one `a` element, None for pagers, pictures and what leads nowhere."""
-    text = text_of(element)
-    url = joined(base, href_of(element))
-    if url is None or PAGER.match(text) or MEDIA.search(parts_of(url).path):
-        return None
-    return Link(url, text, is_dated(element))
+@lru_cache(MANY)
+def is_named(text: str, url: str) -> bool:
+    """Whether a link is one to a page or file, by its text and address: no pager, no picture."""
+    return not PAGER.match(text) and not MEDIA.search(parts_of(url).path)
 
 
-def href_of(element: HtmlElement) -> str:
+def href_of(element: etree._Element) -> str:
     """Where an anchor leads, also when a script says it: href, or the address in `javascript:` or onclick."""
     href = (element.get("href") or "").strip()
     if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:")):
@@ -87,9 +79,9 @@ def href_of(element: HtmlElement) -> str:
     return jump[1] if jump else "javascript:"
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: etree._Element) -> str:
     """What an anchor says: its title where the text is cut or shorter, else its text, else a picture's alt."""
-    text, title = one_line(element.text_content()), one_line(element.get("title") or "")
+    text, title = one_line(content(element)), one_line(element.get("title") or "")
     if title and (len(title) > len(text) or text.endswith(("...", "…"))):
         text = title
     if not text:
@@ -97,18 +89,22 @@ def text_of(element: HtmlElement) -> str:
     return text[:LONGEST]
 
 
-def is_dated(element: HtmlElement) -> bool:
-    """Whether a date stands in the list item around an anchor."""
+def is_dated(element: etree._Element, long: dict[etree._Element, bool]) -> bool:
+    """Whether a date stands in the list item around an anchor; `long` remembers which holders are no items."""
     parent = element.getparent()
     for _ in range(2):
-        if parent is None or (parent.tag in HOLDERS and _is_long(parent)):
+        if parent is None:
             return False
-        if DATED.search(one_line(parent.text_content())[:LONGEST * 2]):
+        if parent not in long:
+            long[parent] = parent.tag in HOLDERS and _is_long(parent)
+        if long[parent]:
+            return False
+        if DATED.search(one_line(content(parent))[:LONGEST * 2]):
             return True
         parent = parent.getparent()
     return False
 
 
-def _is_long(element: HtmlElement) -> bool:
+def _is_long(element: etree._Element) -> bool:
     """Whether an element holds more than one item; `len` would count all 100,000 children of some lists."""
     return next(islice(element.iterchildren(), 4, None), None) is not None

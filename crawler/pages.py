@@ -1,36 +1,87 @@
-"""What the spider looks at: one answer, decoded and parsed once."""
+"""What the spider looks at: one answer, decoded once; what its text alone does not tell is parsed when asked for."""
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
-LARGEST = 8_000_000  # characters that are parsed for links; a list page has a few thousand
+LARGEST = 8_000_000  # characters that are looked at; a list page has a few thousand
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-UNSEEN = "script", "style", "noscript", "template", "head"
-SEEN = etree.XPath(f"//text()[not({' or '.join(f'parent::{tag}' for tag in UNSEEN)})]", smart_strings=False)
+_SCRIPT = "script|SCRIPT|Script|style|STYLE|Style"  # spelled out: folding case costs as much again
+UNSEEN = re.compile(rf"<(?=[!sStTnN])(?:!--.*?(?:-->|\Z)|({_SCRIPT})\b(?i:.*?(?:</\1\s*>|\Z))"
+                    r"|(?:noscript|template|NOSCRIPT|TEMPLATE)\b[^<>]*>[^<]*)", re.DOTALL)
+SAID = re.compile(r">([^<]+(?:<[^a-zA-Z/!?<][^<]*)*)")
+BODY = re.compile(r"<body\b", re.IGNORECASE)
+HEAD = re.compile(r"<(?:[mM][eE][tT][aA]|[tT][iI][tT][lL][eE]|[bB][aA][sS][eE])\b")
+ANCHOR = re.compile(r"<[aA]\s[^<>]*>[^<]*(?:<(?!/?[aA][\s/>])[^<]*)*</[aA]\s*>")
+ANCHORS = re.compile(r"<[aA](?:[\s/>]|[rR][eE][aA]\b)")
+CRUMBS = "crumb", "location", "position", "weizhi", "dqwz", "bread"
+HERE = "当前位置", "您的位置", "您现在的位置", "當前位置"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """An answer as discovery sees it. `tree` is None for what is no markup (JSON, XML data)."""
+    """An answer as discovery sees it."""
 
     url: str                 # as asked for, fragment included
     text: str                # the body, decoded
-    tree: HtmlElement | None
     form: str = ""           # body of the request, for lists that are asked for with POST
-    metas: dict[str, str] = field(default_factory=dict)  # names in lower case
 
-    @property
+    @cached_property
+    def is_markup(self) -> bool:
+        """Whether the text is HTML; JSON and Hanweb's XML answers are not."""
+        start = self.text[:2000].lstrip().lower()
+        return (start.startswith("<") and not start.startswith(("<?xml", "<datastore"))) or "<html" in start
+
+    @cached_property
+    def source(self) -> bytes:
+        """The text in UTF-8."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
+    def tree(self) -> etree._Element | None:
+        """The parsed page, None for what is no markup."""
+        return parsed(self.source) if self.is_markup else None
+
+    @cached_property
+    def head(self) -> etree._Element | None:
+        """A tree with title, base and meta elements: of what stands before the body, where they all do."""
+        body = BODY.search(self.text) if self.is_markup else None
+        if body is None or HEAD.search(self.text, body.start()):
+            return self.tree
+        return parsed(self.text[:body.start()].encode("utf-8", "replace"))
+
+    @cached_property
+    def seen(self) -> str:
+        """The source without scripts, styles and comments."""
+        return UNSEEN.sub(" ", self.text) if self.is_markup else ""
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...] | None:
+        """The source of each anchor, None where some are open, nested or areas: then only the tree tells them."""
+        found = ANCHOR.findall(self.seen)
+        return tuple(found) if len(ANCHORS.findall(self.seen)) == len(found) else None
+
+    @cached_property
+    def words(self) -> str:
+        """The text that a reader of the page sees, on one line; "" for what is no markup."""
+        text = " ".join(SAID.findall(f">{self.seen}"))
+        return one_line(unescape(text) if "&" in text else text)
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """The meta elements by name in lower case, empty ones left out."""
+        return metas(self.head)
+
+    @cached_property
     def title(self) -> str:
         """Title by the page's own word: ArticleTitle, else the title element, else "" ."""
         named = self.metas.get("articletitle", "")
-        return named or (one_line(self.tree.findtext(".//title") or "") if self.tree is not None else "")
+        return named or (one_line(self.head.findtext(".//title") or "") if self.head is not None else "")
 
-    @property
+    @cached_property
     def column(self) -> str:
         """Where the page says that it stands: ColumnName and breadcrumb, as one text."""
         return " ".join(filter(None, (self.metas.get("columnname", ""), crumbs(self.tree))))
@@ -55,28 +106,26 @@ def decoded(body: bytes, content_type: str = "") -> str:
 
 
 def page(url: str, body: bytes, content_type: str = "", form: str = "") -> Page:
-    """One answer opened: decoded, parsed if it is markup, metas read."""
-    text = decoded(body, content_type)[:LARGEST]
-    tree = parsed(text) if is_markup(text) else None
-    return Page(url, text, tree, form, metas(tree))
+    """One answer, decoded."""
+    return Page(url, decoded(body, content_type)[:LARGEST], form)
 
 
-def is_markup(text: str) -> bool:
-    """Whether the text is HTML; JSON and Hanweb's XML answers are not."""
-    start = text[:2000].lstrip().lower()
-    return (start.startswith("<") and not start.startswith(("<?xml", "<datastore"))) or "<html" in start
-
-
-def parsed(text: str) -> HtmlElement | None:
-    """The tree of a page or fragment, None where there is nothing to parse."""
+def parsed(source: bytes) -> etree._Element | None:
+    """The tree of a page or fragment, without comments; None where there is nothing to parse."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
+        tree: etree._Element | None = etree.fromstring(source, parser)
+    except (etree.LxmlError, ValueError):
         return None
     return tree
 
 
-def metas(tree: HtmlElement | None) -> dict[str, str]:
+def content(element: etree._Element) -> str:
+    """The text in an element."""
+    return element.text or "" if not len(element) else "".join(str(text) for text in element.itertext())
+
+
+def metas(tree: etree._Element | None) -> dict[str, str]:
     """The meta elements by name in lower case, empty ones left out."""
     if tree is None:
         return {}
@@ -84,27 +133,14 @@ def metas(tree: HtmlElement | None) -> dict[str, str]:
     return {name: content for name, content in named if name and content}
 
 
-def crumbs(tree: HtmlElement | None) -> str:
+def crumbs(tree: etree._Element | None) -> str:
     """Text of the first breadcrumb: an element called crumb, location, position or path, or 当前位置."""
     if tree is None:
         return ""
-    marks = "crumb", "location", "position", "weizhi", "dqwz", "bread"
     for element in tree.iter("div", "p", "ul", "ol", "td", "span", "nav", "section"):
         name = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        said = (element.text or "").strip()
-        if any(mark in name for mark in marks) or said.startswith(("当前位置", "您的位置", "您现在的位置", "當前位置")):
-            text = one_line(element.text_content())
+        if any(mark in name for mark in CRUMBS) or (element.text or "").strip().startswith(HERE):
+            text = one_line(content(element))
             if 0 < len(text) < 200:
                 return text
     return ""
-
-
-def visible(tree: HtmlElement | None, enough: int = 2000) -> str:
-    """The text that a reader sees, as far as `enough` characters."""
-    return _visible(tree)[:enough].rstrip() if tree is not None else ""
-
-
-@lru_cache(1)  # several judgements ask for the text of the page at hand
-def _visible(tree: HtmlElement) -> str:
-    texts: Any = SEEN(tree)
-    return one_line(" ".join(texts))

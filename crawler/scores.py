@@ -11,6 +11,7 @@ from crawler.links import Link
 OLD = "報開資訊務區縣鎮鄉單員會據與導讀點擊頁聞總體況動處請複復議訴訟問題"
 NEW = "报开资讯务区县镇乡单员会据与导读点击页闻总体况动处请复复议诉讼问题"
 FOLD = str.maketrans(OLD, NEW)
+FOLDED = re.compile(f"[{OLD}]")
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -131,7 +132,7 @@ def plain(text: str) -> str:
     >>> plain("政府資訊公開年報")
     '政府资讯公开年报'
     """
-    return text.translate(FOLD)
+    return text.translate(FOLD) if FOLDED.search(text) else text
 
 
 @lru_cache(1 << 12)

@@ -4,12 +4,13 @@ import re
 
 from crawler.addresses import joined
 from crawler.links import base_of
-from crawler.pages import Page, visible
+from crawler.pages import Page
 
 REFRESH = re.compile(r"""^\s*(\d*)[\s;,]*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
 _JUMP = r"location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\s*\("
 JUMP = re.compile(rf"""(?:{_JUMP})\s*["']([^"']+)["']""")
 COMMENT = re.compile(r"(?m)^\s*//.*$|/\*.*?\*/", re.DOTALL)
+FRAME = re.compile(r"<[iI]?[fF][rR][aA][mM][eE]\b")
 THIN = 400      # visible characters; a shell has fewer
 SMALL = 2048    # characters of a page whose script jump is believed although some text is there
 SLOW = 30       # seconds; a refresh later than this reloads a page that people read
@@ -17,12 +18,10 @@ SLOW = 30       # seconds; a refresh later than this reloads a page that people 
 
 def targets(page: Page) -> tuple[str, ...]:
     """Where a shell sends its reader, () for a page with something to read."""
-    if page.tree is None:
-        return ()
     refresh = _refresh(page)
     if refresh:
         return (refresh,)
-    if len(page.text) < SMALL or (len(visible(page.tree, THIN)) < THIN and not page.tree.findall(".//a[@href]")):
+    if (len(page.text) < SMALL or _is_thin(page)) and page.tree is not None:
         code = COMMENT.sub("", " ".join(s.text or "" for s in page.tree.iter("script")))
         found = [joined(base_of(page), url) for url in JUMP.findall(code)]
         onload = page.tree.find(".//body[@onload]")
@@ -32,8 +31,12 @@ def targets(page: Page) -> tuple[str, ...]:
     return ()
 
 
+def _is_thin(page: Page) -> bool:
+    return len(page.words) < THIN and page.tree is not None and page.tree.find(".//a[@href]") is None
+
+
 def _refresh(page: Page) -> str | None:
-    for meta in page.tree.iter("meta") if page.tree is not None else ():
+    for meta in page.head.iter("meta") if page.head is not None else ():
         if (meta.get("http-equiv") or "").lower() == "refresh":
             told = REFRESH.match(meta.get("content") or "")
             if told and int(told[1] or 0) <= SLOW:
@@ -43,7 +46,7 @@ def _refresh(page: Page) -> str | None:
 
 def frames(page: Page) -> tuple[str, ...]:
     """Addresses of the frames of a page, as far as it has a source for them."""
-    if page.tree is None:
+    if not FRAME.search(page.seen) or page.tree is None:
         return ()
     base = base_of(page)
     found = (joined(base, f.get("src") or "") for f in page.tree.iter("iframe", "frame") if f.get("src"))

@@ -13,8 +13,9 @@ from crawler.addresses import key
 from crawler.explore import Look
 from crawler.frontier import Frontier, Target
 from crawler.left import Left
-from crawler.pages import Page, visible
+from crawler.pages import Page
 from crawler.portals import Portal
+from crawler.printed import Printed
 from crawler.schedule import Plan
 from crawler.scores import is_core
 from crawler.twins import mark
@@ -22,6 +23,7 @@ from crawler.work import Work
 
 ADVICE = "see docs/portals.md, When a portal is blocked"
 BUDGETS = {"requests": "max_requests", "seconds": "max_seconds"}
+LONG = 100_000  # characters of a page that are compared with others
 THIN = 200  # visible characters; with fewer a page's script says what it is
 
 
@@ -69,6 +71,7 @@ class Tour:
     printed: dict[str, str] = field(default_factory=dict)    # text digest → key of the first address with it
     bare: list[Target] = field(default_factory=list)         # columns on which nothing was found
     familiar: set[str] = field(default_factory=set)
+    anchors: Printed = field(default_factory=Printed)
     chains: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     skipped: int = 0                                         # requests that were never sent
@@ -104,8 +107,7 @@ class Tour:
 
     def is_repeated(self, target: Target, page: Page) -> bool:
         """Whether another address gave the same text: a home page answered for everything, a report at two places."""
-        text = visible(page.tree, 100_000) if page.tree is not None else ""
-        text = text if len(text) > THIN else page.text
+        text = page.words[:LONG] if len(page.words) > THIN else page.text
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         return self.printed.setdefault(digest, key(target.url)) != key(target.url)
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from crawler.pages import Page, visible
+from crawler.pages import Page
 
 FIRST = re.compile(r"一\s*[、.．]\s*(?:总体情况|概述|主动公开|基本情况)")
 LAST = re.compile(r"六\s*[、.．]\s*其他|五\s*[、.．]\s*存在")
@@ -14,7 +14,7 @@ LONG = 200_000  # characters of a page that are read
 
 def mark(page: Page) -> str:
     """A digest that two addresses of one report share; pages that are no markup by their whole text."""
-    text = visible(page.tree, LONG) if page.tree is not None else page.text[:LONG]
+    text = (page.words or page.text)[:LONG]
     start, ends = FIRST.search(text), [m.start() for m in LAST.finditer(text)]
     body = text[start.start() if start else 0:ends[-1] if ends else None]
     figures = FIGURE.findall(body)

@@ -138,3 +138,29 @@ def test_sitemaps_name_the_columns() -> None:
     text = f"<?xml version='1.0'?><urlset><url><loc>{HOST}zfxxgknb/</loc></url><url><loc>{HOST}xw/</loc></url></urlset>"
     found = look(page(HOST + "sitemap.xml", text.encode()), Target(HOST + "sitemap.xml"))
     assert is_sitemap(text) and [c.url for c in found.children] == [HOST + "zfxxgknb/"]
+
+
+@pytest.mark.parametrize(("markup", "words"), [
+    ("<p>一<b>二</b></p><p>三&nbsp;四</p>", "一 二 三 四"),
+    ("<p>1<2，3 > 2<br>下</p>", "1<2，3 > 2 下"),
+    ("<script>var a = '<p>甲</p>'</SCRIPT><style>p{}</style><!-- <p>乙</p> --><p>丙</p>", "丙"),
+    ("<noscript>请开启脚本</noscript><p>丁</p>", "丁"),
+    ("<p>戊</p><script>document.write('己')", "戊"),
+    ("<title>题</title><td>庚</td>", "题 庚"),
+    ('{"title": "辛"}', ""),
+])
+def test_words_are_what_a_reader_sees(markup: str, words: str) -> None:
+    assert page(HOST, markup.encode()).words == words
+
+
+def test_title_and_metas_stand_in_the_head_or_anywhere() -> None:
+    head = page(HOST, "<html><head><title>甲</title><meta name=ColumnName content='乙'></head><body>丙</body>".encode())
+    assert (head.title, head.column) == ("甲", "乙")
+    late = page(HOST, "<html><body><p>丙</p><title>甲</title><meta name='ArticleTitle' content='首页 > 丁'>".encode())
+    assert late.title == "首页 > 丁"
+
+
+def test_many_openings_without_an_end_cost_no_time() -> None:
+    for opening in ("<!--", "<script>", "<noscript>", "<noscript ", "<a href=1>", "<a ", "<a href=1>x<b>", "<meta ", "<"):
+        opened = page(HOST, ("<html>" + opening * 200_000).encode())
+        assert opened.words is not None and opened.anchors in (None, ())

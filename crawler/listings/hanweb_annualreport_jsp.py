@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from crawler.addresses import joined
 from crawler.links import Link
 from crawler.listings.model import Listing
-from crawler.pages import Page, visible
+from crawler.pages import Page
 
 PATH = "/module/xxgk/xxgkAnnualReport.jsp"
 EARLIEST = 2008  # the Regulations took effect
@@ -19,7 +19,7 @@ def pages(page: Page) -> Listing | None:
     area, year = _asked(page.url)
     if not area:
         return None
-    if not year or len(visible(page.tree, FILLED)) < FILLED:
+    if not year or len(page.words) < FILLED:
         return Listing()
     return Listing(tuple(addresses(page.url, area, (max(year - 1, EARLIEST), year + 1))))
 

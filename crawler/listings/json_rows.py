@@ -16,7 +16,7 @@ MOST = 2000     # objects of one array
 
 def pages(page: Page) -> Listing | None:
     """The links in an answer that is JSON, None for any other and for one without links."""
-    if page.tree is not None or page.text.lstrip()[:1] not in ("{", "["):
+    if page.is_markup or page.text.lstrip()[:1] not in ("{", "["):
         return None
     try:
         data: Any = json.loads(page.text)

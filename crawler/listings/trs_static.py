@@ -20,7 +20,7 @@ def pages(page: Page) -> Listing | None:
     (Step(url='http://a.gov.cn/nb/index_1.html', form=''),)
     """
     text = page.text
-    call = CALL.search(DEFINITION.sub("", text)) if "createpagehtml" in text.lower() else None
+    call = CALL.search(DEFINITION.sub("", text)) if b"createpagehtml" in page.source.lower() else None
     if call is None:
         return None
     values = [a or b or c for a, b, c in ARGUMENT.findall(call[1])]

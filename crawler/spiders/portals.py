@@ -163,7 +163,7 @@ class PortalsSpider(Spider):
             if not is_decoy(target.anchor) and not tour.is_repeated(target, opened):
                 tour.count(mark(opened))
             return
-        seen = look(opened, target, frozenset(tour.familiar))
+        seen = look(opened, target, tour.familiar, tour.anchors)
         if seen.kind == "shell" or not tour.is_repeated(target, opened):
             tour.note(target, seen, opened)
 
