@@ -1,11 +1,11 @@
 """Sums of local tables, by their labels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from parsers import read
-from parsers.model import Cell, Source
+from parsers.model import Cell, Report, Source
 from parsers.numbers import number
 from parsers.tallies import failed, tallies
 
@@ -86,3 +86,55 @@ def test_a_report_with_a_sheet_of_its_own_has_its_sums_checked() -> None:
     assert {c.rule: c.status for c in report.checks if c.mode == "strict" and c.rule.startswith("local")} == (
         judged(SHEET) | {"local_requests_by_channel": "fail"})
     assert [p.code for p in report.problems if p.code == "sum_fails"] == ["sum_fails"]
+
+
+HEAD = ("指标名称", "计量单位", "代码", "本期实际", "本年累计")
+ROWS = (
+    ("主动公开信息数", "条", "01", "12", "339"), ("其中：全文电子化的主动公开信息数", "条", "02", "12", "300"),
+    ("申请总数", "条", "10", "3", "12"), ("当面申请数", "条", "11", "1", "3"), ("传真申请数", "条", "12", "", "0"),
+    ("网上申请数", "条", "14", "2", "9"), ("对申请的答复总数", "条", "17", "3", "12"),
+    ("同意公开答复数", "条", "18", "2", "9"), ("否决公开答复总数", "条", "20", "1", "3"),
+    ("行政复议数", "件", "32", "", ""), ("专项费", "万元", "40", "0.5", "1.2"),
+)
+
+
+def sheet(rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD) -> Report:
+    """A report of 2010 with a sheet of indicators."""
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (head, *rows) if row)
+    (report,) = read(Source((
+        "<h1>沙河子市水务局2010年政府信息公开年度报告</h1><p>一、概述</p><p>2010年，我局主动公开政府信息339条，受理申请12件。</p>"
+        f"<p>二、主动公开政府信息情况</p><p>网站公开300条。</p><p>三、依申请公开政府信息情况</p><table>{table}</table>"
+        "<p>四、复议、诉讼情况</p><p>没有。</p><p>五、主要问题和改进措施</p><p>目录不全，将予补充。</p>").encode()))
+    return report
+
+
+def values(report: Report) -> dict[tuple[str, str], object]:
+    """(label, caption) → value, or the kind where there is none."""
+    return {(c.row.split(" / ")[0], c.column): c.value if c.value is not None else str(c.kind) for c in report.cells}
+
+
+def test_a_code_is_no_figure_and_two_periods_stay_two_columns() -> None:
+    found = values(sheet(ROWS))
+    assert found["申请总数", "代码"] == "text"
+    assert (found["申请总数", "本期实际"], found["申请总数", "本年累计"]) == (3, 12)
+    assert (found["传真申请数", "本期实际"], found["行政复议数", "本年累计"]) == ("blank", "blank")
+    assert found["专项费", "本年累计"] == 12_000
+    assert not [c for c in sheet(ROWS).cells if c.value is not None and c.column == "代码"]
+    assert {c.rule for c in sheet(ROWS).checks if c.status == "pass" and c.scope == "local/本年累计"} >= {
+        "local_requests_by_channel", "local_replies", "local_electronic"}
+
+
+@pytest.mark.parametrize("order", [(2, 0, 1, 3, 4), (0, 2, 1, 3, 4), (0, 1, 4, 2, 3)])
+def test_codes_stand_in_any_column(order: tuple[int, ...]) -> None:
+    moved = sheet([[row[i] for i in order] for row in ROWS], [HEAD[i] for i in order])
+    assert values(moved) == values(sheet(ROWS))
+
+
+def test_codes_without_captions_are_known_by_their_zeros() -> None:
+    found = values(sheet(ROWS, ()))
+    assert found["申请总数", "column 3"] == "text" and found["申请总数", "column 5"] == 12
+
+
+def test_a_sheet_in_two_halves_ties_each_figure_to_its_own_label() -> None:
+    halves = [(*ROWS[i], *ROWS[i + 5]) for i in range(5)]
+    assert values(sheet(halves, HEAD * 2)) == values(sheet(ROWS[:10]))

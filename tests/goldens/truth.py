@@ -32,8 +32,8 @@ def of_mixed(case: Case) -> list[Values]:
 
 
 def of_local(_: Case) -> list[Values]:
-    """The indicators by their labels."""
-    return [{("local", f"{label} / {unit}", name): Decimal(number)
+    """The indicators by their labels; a code is no number."""
+    return [{("local", f"{label} / {unit}", name): None if name == "代码" else Decimal(number)
              for label, unit, *numbers in INDICATORS for name, number in zip(MEASURES, numbers, strict=True)}]
 
 
