@@ -20,7 +20,7 @@ _STATEMENTS = (  # rule, a word that must stand in the text for it, the words ar
     ("compiled by", "由", re.compile(f"由({_NAME})(?:负责)?(?:编制|编写|制作|撰写)")),
     ("published by", "信息公开",
      re.compile(f"(?:公布|发布|公开)(?:20\\d\\d年度?)?({_NAME})(?:20\\d\\d年度?)?{_PUBLIC}")),
-    ("presented by", "现将", re.compile(f"现将({_NAME})(?:20\\d\\d年度?){_PUBLIC}")),
+    ("presented by", "现", re.compile(f"现[将就把]({_NAME})(?:20\\d\\d年度?){_PUBLIC}")),
     ("abbreviated", "简称",
      re.compile(f"(?:^|[，,。\\n])({_NAME})[（(](?:以下)?简称[“\"]?(?:我|本)[局委办厅院镇乡市县区]")),
     ("contact", "", re.compile(f"(?:请|可)(?:直接)?(?:与|向|同|致电)({_NAME})(?:[（(]|联系|反映|咨询)")),
@@ -42,10 +42,11 @@ _VOICES = (
     ("省", "省人民政府"),
 )
 _SPEAKING = re.compile(f"[我本]({'|'.join(word for word, _ in _VOICES)})(?![面部门法级])")
-_GOVERNMENTS = frozenset("市县区州盟旗省")
+GOVERNMENTS = frozenset("市县区州盟旗省")
 _DATE = re.compile(r"^\s*20\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?\s*$")
 _DATED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*$")
-_LEAST = 2  # one mention in passing names nobody; a body that is spoken of as the subject counts 3
+_LEAST = 2  # one mention in passing names nobody
+_AS_SUBJECT = 3  # what the mention of a body counts that is the sentence's subject
 _META = ("contentsource", "发布机构", "发布单位", "publisher", "source", "author", "来源")
 
 
@@ -66,7 +67,7 @@ def issuer(document: Document, title: Title | None, text: str) -> tuple[str | No
     """
     mentions = tuple(named(text))
     strong = tuple(_strong(title, text))
-    voice = _voice(text)
+    voice = spoken(text)
     core = _core(_trusted(strong, voice), mentions, voice) or _meta(document)
     if core is None:
         return None, (Evidence("issuer", "no name found", f"voice: {voice or 'none'}"),)
@@ -90,7 +91,7 @@ def _strong(title: Title | None, text: str) -> Iterator[Candidate]:
 
 def _trusted(strong: tuple[Candidate, ...], voice: str) -> tuple[Candidate, ...]:
     """Without a title that names a division alone where a body of it speaks: that is the name of the page's column."""
-    of_division = voice and voice not in _GOVERNMENTS and voice != "办"
+    of_division = voice and voice not in GOVERNMENTS and voice != "办"
     return tuple(c for c in strong if not (of_division and c.rule == "title" and c.name in by_name()))
 
 
@@ -122,12 +123,12 @@ def signature(text: str) -> str | None:
     return None
 
 
-def _voice(text: str) -> str:
+def spoken(text: str) -> str:
     """How the text speaks of its body: 局, 委, 镇 … ; places only where no body speaks; "" where nobody does."""
     said = Counter(_SPEAKING.findall(text))
     heard = Counter({word: said[word] for word, _ in _VOICES})
-    bodies = [w for w, n in heard.most_common() if n and w not in _GOVERNMENTS]
-    places = [w for w, n in heard.most_common() if n and w in _GOVERNMENTS]
+    bodies = [w for w, n in heard.most_common() if n and w not in GOVERNMENTS]
+    places = [w for w, n in heard.most_common() if n and w in GOVERNMENTS]
     return (bodies or places or [""])[0]
 
 
@@ -136,7 +137,7 @@ def _core(strong: tuple[Candidate, ...], mentions: tuple[Mention, ...], voice: s
         if candidate.rule in ("title", "signature"):
             return candidate
     for candidate in strong:
-        if candidate.rule == "compiled by" and (voice in _GOVERNMENTS or not voice):
+        if candidate.rule == "compiled by" and (voice in GOVERNMENTS or not voice):
             return _government(candidate)
     fits = [c for c in strong if _fits(c.name, voice)]
     return fits[0] if fits else _by_voice(mentions, voice)
@@ -154,17 +155,19 @@ def _fits(name: str, voice: str) -> bool:
 
 
 def _by_voice(mentions: tuple[Mention, ...], voice: str) -> Candidate | None:
-    """The body that the text speaks of as its subject; None where two are spoken of alike."""
+    """The body that the text speaks of as its subject; None where two are (without a voice: two at all)."""
     weights: Counter[str] = Counter()
     for mention in mentions:
         if _fits(mention.name, voice) and not _SUPERIOR.match(mention.after) and not _GIVEN.search(mention.before):
-            weights[mention.name] += 3 if _SUBJECT.match(mention.after) else 1
+            weights[mention.name] += _AS_SUBJECT if _SUBJECT.match(mention.after) else 1
     ranked = weights.most_common(2)
-    if not ranked or not voice or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    least = _LEAST if voice else _AS_SUBJECT
+    if not ranked or ranked[0][1] < least or (len(ranked) > 1 and ranked[1][1] >= (ranked[0][1] if voice else least)):
         return None
     name = ranked[0][0]
     first = next(m for m in mentions if m.name == name)
-    return Candidate(name, f"named in prose, speaking as 我{voice}", first.before[-6:] + name + first.after[:8])
+    rule = f"named in prose, speaking as 我{voice}" if voice else "the one subject of the prose"
+    return Candidate(name, rule, first.before[-6:] + name + first.after[:8])
 
 
 def _meta(document: Document) -> Candidate | None:

@@ -28,13 +28,16 @@ _EDGES = re.compile(
     "(?:关于(?:公布|发布|公开)?|[公发]布|的|年度?|[（(][^）)]*[）)]|《)+$|^(?:关于(?:公布|发布|公开)?|[公发]布|[》《—_-])+"
 )
 _ABOVE = re.compile(
-    r"[\u3400-\u9fff（）()、]{2,30}(?:[局委厅部办院会处所站署镇乡府心司馆队]|街道|大学|海关)|[\d〇○一二三四五六七八九零]{4}\s*年度?"
+    r"[\u3400-\u9fff（）()、]{2,30}(?:[局委厅部办院会处所站署镇乡府心司馆队室]|街道|大学|海关)|[\d〇○一二三四五六七八九零]{4}\s*年度?"
 )
 
 _BEFORE = re.compile("^(?:.*[>＞»›]|附件?\\d*[：:.]|\\d{1,2}[.、．]|标题[：:]|当前位置[：:])+")
 _MENU = re.compile(
     "^(?:(?:网站)?首页|政务公开|(?:政府)?信息公开(?:专栏|平台|目录|年报)?|机构概况|工作动态|通知公告|公开年报)+"
     r"(?=[\u3400-\u9fff]{1,12}[省市县区旗州盟镇乡][\u3400-\u9fff]{0,24}(?:20\d\d|[二２][〇○零])年?[^。]*信息公开)"
+)
+_FIELD = re.compile(
+    "(?:组配|信息|主题|主体|体裁|服务对象)?分类|(?:信息)?类别|(?:所属|当前)?(?:栏目|位置|频道)|(?:信息)?名称|索引号?"
 )
 _UNFINISHED = re.compile("(?:政府|政务|信息|公开|工作|年度|年|情况|的)$")
 
@@ -144,7 +147,8 @@ def _name(flat: str) -> str:
     ends = [0, *(m.end() for m in _REPORT.finditer(flat))]
     starts = [m.start() for m in _REPORT.finditer(flat)]
     before = flat[ends[len(starts) - 1]:starts[-1]] if starts else flat
-    return _EDGES.sub("", _YEAR_WORDS.sub("", digits(before)))
+    name = _EDGES.sub("", _YEAR_WORDS.sub("", digits(before)))
+    return "" if _FIELD.fullmatch(name) else name
 
 
 def _joined(lines: tuple[str, ...], i: int) -> str:

@@ -311,7 +311,7 @@ CASES: tuple[Case, ...] = (
         (50,),
         body=mojibake,
         values={AMOUNT: None},
-        problems=("mojibake", "decoding_lossy", "issuer_unknown"),
+        problems=("mojibake", "decoding_lossy"),
     ),
     Case(
         "ganzhou-slj-2020-characters-shifted",
