@@ -146,12 +146,19 @@ def _declared(source: Source, head: bytes) -> str:
         return "json"
     for found in (_by_type(source), _by_name(source)):
         if found in ("html", "text", "json") and textual:
-            return "html" if found == "text" and CLOSED.search(source.body) else found
+            return found if found == "json" else _marked(source.body, found)
         if found == "wps" and not textual:
             return found
     if textual:
         return "html" if TAG.search(head) else "text"
     return "unknown"
+
+
+def _marked(body: bytes, declared: str) -> str:
+    """html or text, by whether there is markup in it at all, whatever was declared."""
+    if declared == "text":
+        return "html" if CLOSED.search(body) else "text"
+    return "html" if TAG.search(body) else "text"
 
 
 def is_textual(head: bytes) -> bool:

@@ -89,3 +89,9 @@ def test_extension_comes_from_name_then_address() -> None:
     assert extension(Source(b"", url="http://a.gov.cn/x/y.PDF?d=1.doc#p")) == "pdf"
     assert extension(Source(b"", url="http://a.gov.cn/")) == ""
     assert extension(Source(b"", url="http://a.gov.cn/b.html", name="c.docx")) == "docx"
+
+
+def test_text_without_any_markup_is_text_whatever_it_is_called() -> None:
+    text = "统计指标 | 单位 | 统计数 |\n收到申请数 | 件 | 5 |".encode()
+    assert kind(Source(text, "http://a.gov.cn/1.shtml", content_type="text/html")) == "text"
+    assert kind(Source(text + b"<br>", "http://a.gov.cn/1.shtml", content_type="text/html")) == "html"
