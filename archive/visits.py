@@ -51,7 +51,8 @@ PAGES = """
            p.interval_days, (SELECT max(r.series) FROM reports r WHERE r.url = p.url)
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
     LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
-    WHERE p.portal_id = ? ORDER BY p.url"""
+    WHERE p.{} = ? ORDER BY p.url"""
+STATUS = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC, warc_file DESC, warc_offset DESC LIMIT 1"
 LEFT = """
     SELECT url, reason FROM left_out l
     WHERE portal_id = ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.url = l.url)"""
@@ -63,7 +64,15 @@ STANDINGS = """
 def known(folder: Folder, portal_ids: Iterable[str]) -> dict[str, tuple[Known, ...]]:
     """The addresses of each portal; nothing where no database is there yet."""
     with _opened(folder.database) as database:
-        return {i: tuple(map(_known, database.execute(PAGES, (i,)))) if database else () for i in portal_ids}
+        sql = PAGES.format("portal_id")
+        return {i: tuple(map(_known, database.execute(sql, (i,)))) if database else () for i in portal_ids}
+
+
+def latest(folder: Folder, url: str) -> tuple[Known, int] | None:
+    """One address and the status of its latest answer, 0 where none came; None where nothing is known of it."""
+    with _opened(folder.database) as database:
+        row = database.execute(PAGES.format("url"), (url,)).fetchone() if database else None
+        return (_known(row), database.execute(STATUS, (url,)).fetchone()[0] or 0) if database and row else None
 
 
 def left(folder: Folder, portal_ids: Iterable[str]) -> dict[str, frozenset[tuple[str, str]]]:

@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 from crawler import left
-from crawler.clock import clock
+from crawler.clock import clock, driven
 from crawler.hosts import Hosts
 from crawler.portals import Portal
 from crawler.signals import archived
@@ -62,7 +62,7 @@ class Archiver:
             for portal in portals(spider):
                 self.writer.note("portal", portal.id, asdict(portal))
             begun = {"started": iso(self.started), "portals": [p.id for p in portals(spider)]}
-            self.writer.note("run", self.run_id, begun)
+            self.writer.note("run", self.run_id, begun | driven(self.crawler.settings))
         except Exception as error:
             self.fail(error)
 
@@ -139,7 +139,7 @@ def info(settings: Any) -> Mapping[str, str]:
     """What the warcinfo record says of us; e-mail addresses stay out, as everywhere in the archive."""
     told = {"http-header-user-agent": settings["USER_AGENT"], "operator": settings.get("OPERATOR") or ""}
     return {name: MAIL.sub(b"-", value.encode()).decode() for name, value in told.items()} | {
-        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"}
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"} | driven(settings)
 
 
 def iso(moment: datetime) -> str:

@@ -1,16 +1,24 @@
 """The time of a run: the real one, or, with `-s NOW=2026-01-02T03:04:05Z`, one that is then when the program starts.
 
-Everything that the archive dates asks this clock, so that years of runs can be driven through in a minute.
+Everything that the archive dates asks this clock, so that years of runs can be driven through in a minute. An archive
+has one clock: a driven one says so in each file's warcinfo record, and neither takes runs of the other. A slip of NOW
+would put days that never were among real captures for good, which nothing could tell afterwards.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
+from archive.fields import fields
+from archive.folder import Folder
+from archive.stream import OPEN, Raw, raws
 from parsers.errors import NianbaoError
 from scrapy.settings import BaseSettings
 
 Clock = Callable[[], datetime]
 STARTED = datetime.now(UTC)
+LONGEST = 10_000  # bytes of a warcinfo record that are read
+DRIVEN = {"clock": "driven"}  # in the warcinfo record
 
 
 def clock(settings: BaseSettings) -> Clock:
@@ -24,6 +32,29 @@ def clock(settings: BaseSettings) -> Clock:
         raise NianbaoError(f"NOW={told} is no moment; write it as 2026-01-02T03:04:05Z") from None
     ahead = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - STARTED
     return lambda: real() + ahead
+
+
+def driven(settings: BaseSettings) -> dict[str, str]:
+    """What the archive says of the clock: nothing where it is the real one."""
+    return DRIVEN if settings.get("NOW") else {}
+
+
+def check(settings: BaseSettings, folder: Folder) -> None:
+    """NianbaoError where NOW is no moment, or DATA holds an archive of the other clock."""
+    clock(settings)
+    is_driven = bool(driven(settings))
+    files = (*folder.files(), *folder.warc.glob(f"*{OPEN}"))
+    if all(_is_driven(path) == is_driven for path in files):
+        return
+    raise NianbaoError(f"{folder.root} holds real captures, so its runs have the real date: leave -s NOW= out, or try "
+                       "things out in a folder of their own with -s DATA=DIR" if is_driven else
+                       f"{folder.root} was made with -s NOW=, so its dates are not real: choose another folder for "
+                       "real runs with -s DATA=DIR")
+
+
+def _is_driven(path: Path) -> bool:
+    first = next(raws(path), None)
+    return isinstance(first, Raw) and DRIVEN.items() <= fields(first.read(LONGEST)).items()
 
 
 def real() -> datetime:

@@ -85,11 +85,11 @@ class Crawl:
 
 
 @contextmanager
-def crawl(folder: Folder, day: str, *, ends: str = "finished", failed: bool = False,
-          max_bytes: int = 1 << 30) -> Iterator[Crawl]:
+def crawl(folder: Folder, day: str, *, ends: str = "finished", failed: bool = False, max_bytes: int = 1 << 30,
+          info: Mapping[str, str] = {}) -> Iterator[Crawl]:
     """A run on a day (2024-01-31). `ends` is how it ended, "" for one that was killed; `failed`: its portal failed."""
     run = "run-" + day
-    with Writer(folder, run, {}, max_bytes) as writer:
+    with Writer(folder, run, info, max_bytes) as writer:
         writer.note("portal", PORTAL, {"name": "示例网", "region": "620500", "level": "city", "home": HOST + "/"})
         writer.note("run", run, {"started": f"{day}T01:00:00Z", "portals": [PORTAL]})
         yield Crawl(writer, run, datetime.fromisoformat(day).replace(tzinfo=UTC))

@@ -16,7 +16,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from crawler import sample
 from crawler.archiver import Archiver
 from crawler.arguments import chosen
-from crawler.clock import clock
+from crawler.clock import check
 from crawler.command import Command as Plain
 from crawler.spiders.portals import PortalsSpider
 from crawler.tours import Result
@@ -44,7 +44,7 @@ class Command(Plain, BaseRunSpiderCommand):
             raise NianbaoError(f"there is one spider here: `scrapy crawl {PortalsSpider.name}`")
         chosen(opts.spargs)
         assert self.settings is not None
-        clock(self.settings)
+        check(self.settings, self.folder)
         with locked(self.folder, "crawl"), _sample(opts.spargs):
             self._catch_up()
             crawler = self._crawl(opts.spargs)

@@ -1,21 +1,35 @@
-"""robots.txt: obeyed and archived; a host whose robots.txt cannot be had is left alone for the run."""
+"""robots.txt: obeyed and archived; a host whose robots.txt cannot be had is left alone for the run.
+
+An answer holds for a day, over runs too, as the archive has it (RFC 9309 §2.4); after that its validators go along.
+"""
 
 import asyncio
+import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from archive.model import Facts
+from archive import visits
+from archive.folder import Folder
+from archive.model import Capture, Facts
+from archive.visits import Known
+from archive.warc import read_at
+from parsers.errors import NianbaoError
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
-from crawler import failures
+from crawler import failures, schedule
+from crawler.clock import clock
 from crawler.skipped import Skipped
 
+LOG = logging.getLogger(__name__)
 LARGEST = 512_000  # bytes that are read (RFC 9309 §2.5)
 SLOWEST = 60.0     # seconds; a longer Crawl-delay is cut to this
+HOLDS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,23 @@ class Rules:
 
     parsed: Protego | None = None
     trouble: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the archive has of a robots.txt: the page, its latest status, and the capture that holds its text."""
+
+    page: Known
+    status: int
+    capture: Capture | None
+
+    def rules(self, now: datetime) -> Rules | None:
+        """What still holds of it; None where it has to be asked for: too old, no answer, text that cannot be read."""
+        if self.page.last_visit <= schedule.stamp(now - HOLDS) or not 200 <= self.status < 500:
+            return None
+        if self.status < 300 or self.status == 304:
+            return rules(200, self.capture.body, self.page.url) if self.capture else None
+        return rules(self.status, b"", self.page.url) if self.status >= 400 else None
 
 
 def rules(status: int, body: bytes, url: str) -> Rules:
@@ -40,6 +71,7 @@ class Robots:
 
     def __init__(self, crawler: Crawler, agent: str) -> None:
         self.crawler, self.agent = crawler, agent
+        self.folder, self.now = Folder(Path(crawler.settings["DATA"])), clock(crawler.settings)
         self._known: dict[str, asyncio.Future[Rules]] = {}
 
     @classmethod
@@ -80,10 +112,26 @@ class Robots:
                 raise
         return await asyncio.shield(waiting)
 
+    def _kept(self, url: str) -> Kept | None:
+        try:
+            found = visits.latest(self.folder, url)
+            if found is None:
+                return None
+            page, status = found
+            return Kept(page, status, read_at(self.folder, page.location) if page.location else None)
+        except NianbaoError as error:
+            LOG.warning("%s; %s is asked for again", error, url)
+            return None
+
     async def _fetched(self, request: Request, url: str) -> Rules:
+        kept = self._kept(url)
+        held = kept.rules(self.now()) if kept else None
+        if held:
+            return held
         known = request.meta.get("facts")
         facts = Facts(known.portal_id if isinstance(known, Facts) else "", via=request.url, reason="robots")
-        asked = Request(url, priority=1000, meta={"facts": facts, "handle_httpstatus_all": False} | {
+        headers = dict(schedule.conditions(kept.page, kept.capture)) if kept and kept.page.state == "active" else {}
+        asked = Request(url, headers=headers, priority=1000, meta={"facts": facts, "handle_httpstatus_all": False} | {
             k: request.meta[k] for k in ("download_timeout",) if k in request.meta})
         engine = self.crawler.engine
         assert engine is not None
@@ -95,4 +143,6 @@ class Robots:
             return Rules()  # it redirects off the portal, or in circles
         except Exception as error:
             return Rules(trouble=(failures.kind(error), f"{url}: {error}"))
+        if response.status == 304 and kept and kept.capture:
+            return rules(200, kept.capture.body, url)
         return rules(response.status, response.body, url)

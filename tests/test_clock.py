@@ -1,0 +1,71 @@
+"""The clock of a run, and that made-up dates never come among real captures."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from archive.fields import fields
+from archive.folder import Folder
+from archive.stream import OPEN, Raw, raws
+from crawler.clock import check, clock
+from parsers.errors import NianbaoError
+from tests.archives import crawl
+from tests.driven import ROOT
+
+NOW = {"NOW": "2031-01-02T03:04:05Z"}
+
+
+def archive(folder: Folder, clock: str = "") -> Folder:
+    """DATA with one run in it."""
+    with crawl(folder, "2024-01-31", info={"clock": clock}) as run:
+        run.fetch("/1.html", b"a page")
+    return folder
+
+
+def test_a_run_starts_at_the_moment_that_it_is_told() -> None:
+    assert clock(Settings(NOW))().isoformat().startswith("2031-01-02T03:")
+    with pytest.raises(NianbaoError, match="NOW=soon is no moment"):
+        clock(Settings({"NOW": "soon"}))
+
+
+def test_an_archive_keeps_to_the_clock_that_it_was_begun_with(tmp_path: Path) -> None:
+    new, real, driven = Folder(tmp_path), archive(Folder(tmp_path / "a")), archive(Folder(tmp_path / "b"), "driven")
+    for folder, settings in ((new, {}), (new, NOW), (real, {}), (driven, NOW)):
+        check(Settings(settings), folder)
+    with pytest.raises(NianbaoError, match="holds real captures"):
+        check(Settings(NOW), real)
+    with pytest.raises(NianbaoError, match="was made with -s NOW="):
+        check(Settings(), driven)
+
+
+def test_a_file_that_a_killed_run_left_open_counts_too(tmp_path: Path) -> None:
+    folder = archive(Folder(tmp_path))
+    (file,) = folder.files()
+    file.rename(file.with_name(file.name + OPEN))
+    with pytest.raises(NianbaoError, match="holds real captures"):
+        check(Settings(NOW), folder)
+
+
+def crawled(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([Path(sys.executable).with_name("scrapy"), "crawl", "portals", "-s", f"DATA={data}",
+                           *arguments], cwd=ROOT, text=True, capture_output=True, timeout=120, check=False)
+
+
+def test_the_command_refuses_with_one_line_and_touches_nothing(tmp_path: Path) -> None:
+    folder = archive(Folder(tmp_path))
+    before = {p: p.stat().st_mtime_ns for p in folder.warc.iterdir()}
+    done = crawled(tmp_path, "-s", "NOW=2031-01-02T03:04:05Z")
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "holds real captures" in done.stderr and "Traceback" not in done.stderr
+    assert {p: p.stat().st_mtime_ns for p in folder.warc.iterdir()} == before
+
+
+def test_a_driven_run_says_so_in_its_files(tmp_path: Path) -> None:
+    assert crawled(tmp_path, "-s", "NOW=2031-01-02T03:04:05Z").returncode == 0
+    (file,) = Folder(tmp_path).files()
+    first = next(raws(file))
+    assert isinstance(first, Raw) and fields(first.read(9999))["clock"] == "driven"
+    assert "was made with -s NOW=" in crawled(tmp_path).stderr
