@@ -32,6 +32,7 @@ _VOICE = re.compile(
 _WORKSHEET = re.compile("独立用户访问总量|网站总访问量|首页网址|信息发布总数|留言办理")
 _GUIDE = re.compile("本指南|编制本指南|公开指南由|申请表可在")
 _FIGURE = re.compile(r"\d[\d,.]*\s*万?余?(?:条|件|篇|次|期|项|份|人次|起|宗|场)")
+_INDICATOR = re.compile("(?:公开|申请|答复|复议|诉讼|咨询|接待).{0,8}数$")
 _SENTENCE = re.compile("[。；！]|，.*，|^[一二三四五六七八九十]+、")
 _GLOSSED = re.compile(rb"\((?:xi|gong|x\xc3|g\xc5|zheng|bao|b\xc3|yi|bu|kai|k\xc4)")
 _GLOSSED_WIDE = re.compile("（(?:xi|gong|xì|xī|gōng|zheng|zhèng|bao|bào|yi|yī|bu|bù|kai|kāi)".encode())
@@ -113,7 +114,10 @@ def page_kind(document: Document, has_form_tables: bool = False) -> Verdict:
         return notice
     if announced.kind and announced.kind != "list" and not filled:
         return announced
-    return _by_substance(text, own, has_form_tables, chapters)
+    verdict = _by_substance(text, own, has_form_tables, chapters)
+    if verdict.kind == "cover" and _is_indicators(document):
+        return Verdict("report", "title, and a table of indicators with figures", verdict.quote)
+    return verdict
 
 
 def _by_substance(text: str, own: Title | None, has_form_tables: bool, chapters: set[str]) -> Verdict:
@@ -156,6 +160,12 @@ def _notice(text: str, own: Title | None) -> Verdict | None:
 def _is_worksheet(document: Document, text: str) -> bool:
     cells = " ".join(slot.text for grid in document.grids for row in grid.rows for slot in row)
     return len({m[0] for m in _WORKSHEET.finditer(text + cells)}) >= 2
+
+
+def _is_indicators(document: Document) -> bool:
+    """True for tables as districts made them before there was a form, alone in a file: their rows count something."""
+    cells = (slot.text for grid in document.grids for row in grid.rows for slot in row if not slot.span)
+    return _filled(document) and len(tuple(islice(filter(_INDICATOR.search, cells), 3))) == 3
 
 
 def _is_prose(text: str) -> bool:

@@ -11,6 +11,7 @@ from parsers.prose import TALL, Word
 
 LEVELS: Final = (re.compile(r"\s*[一二三四五六七八九十]\s*、"), re.compile(r"\s*[（(][一二三四五六七八九十][)）]"),
                  re.compile(r"\s*\d{1,2}\s*[.．、]"))
+INDENT: Final = 3.0  # heights of a letter by which a label's first line is indented at most
 FIRST: Final = re.compile(r"\s*1\s*[.．、]")
 
 
@@ -44,16 +45,19 @@ class Row:
     label: Label | None
 
 
-def labelled(words: Iterable[Word]) -> list[Label]:
-    """Words as labels from top to bottom; a word right under another that begins no new item goes on with it."""
+def labelled(words: Iterable[Word], levels: list[float]) -> list[Label]:
+    """Words as labels from top to bottom; a word right under another that begins no new item goes on with it.
+
+    `levels`: heights of a column that is filled in every row, where there is one; a label has one of them at most.
+    """
     labels: list[Label] = []
     for word in sorted(words, key=lambda w: (w.top, w.left)):
-        index = _continued(labels, word)
+        index = _continued(labels, word, levels)
         if index is None:
             labels.append(Label(word.text, word.left, word.top, word.right, word.bottom, word.middle))
             continue
         one = labels[index]
-        if word.top // TALL > one.bottom // TALL:
+        if _is_over(one, word):
             labels[index] = replace(one, text=one.text + word.text)
         else:
             labels[index] = replace(one, text=one.text + word.text, left=min(one.left, word.left),
@@ -61,18 +65,40 @@ def labelled(words: Iterable[Word]) -> list[Label]:
     return labels
 
 
-def _continued(labels: list[Label], word: Word) -> int | None:
+def _continued(labels: list[Label], word: Word, levels: list[float]) -> int | None:
     """The label that a word goes on with: the last one above it, close by or on the page before."""
     if ITEM.match(word.text) or word.text in LABELS:
         return None
+    is_row = _is_level(word.top, word.bottom, levels)
+    if levels and not is_row and labels and _is_near(labels[-1], word) and _is_indented(labels[-1], word):
+        return len(labels) - 1
     for index in reversed(range(len(labels))):
         one = labels[index]
         shared = min(one.right, word.right) - max(one.left, word.left)
         if shared * 2 < min(one.right - one.left, word.right - word.left):
             continue
-        near = -2 <= word.top - one.bottom <= 0.6 * (word.bottom - word.top)
-        return index if near or word.top // TALL > one.bottom // TALL else None
+        if is_row and (_is_over(one, word) or _is_level(one.top, one.bottom, levels)):
+            return None
+        return index if _is_near(one, word) or _is_over(one, word) else None
     return None
+
+
+def _is_near(one: Label, word: Word) -> bool:
+    return -2 <= word.top - one.bottom <= 0.6 * (word.bottom - word.top)
+
+
+def _is_over(one: Label, word: Word) -> bool:
+    """True where the label stands on a page before."""
+    return word.top // TALL > one.bottom // TALL
+
+
+def _is_indented(one: Label, word: Word) -> bool:
+    """True where the word begins before the label, as the second line of one with an indent does."""
+    return word.left <= one.left + 1 and one.left - word.right < INDENT * (word.bottom - word.top)
+
+
+def _is_level(top: float, bottom: float, levels: list[float]) -> bool:
+    return any(top < level < bottom for level in levels)
 
 
 def rows(labels: list[Label], levels: list[float]) -> tuple[list[Row], list[Label]]:

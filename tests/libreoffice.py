@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from parsers.convert import FOLDERS, PACKAGES
+from parsers.convert import FOLDERS, PACKAGES, RESTART
 
 
 def found() -> str | None:
@@ -21,6 +22,20 @@ def install() -> None:
         for command in (["apt-get", "update", "-qq"],
                         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
+
+
+def batch(folder: Path, files: dict[str, bytes], into: str) -> dict[str, bytes]:
+    """Files by stem, all turned into another kind in one run of LibreOffice; `files` by name, `into` an ending."""
+    program, made = found(), folder / into
+    assert program is not None, "run python -m tests.libreoffice"
+    for name, body in files.items():
+        (folder / name).write_bytes(body)
+    command = [str(Path(program).resolve().with_name("soffice.bin")), "--headless", "--norestore",
+               f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", into, "--outdir", str(made),
+               *(str(folder / name) for name in files)]
+    while subprocess.run(command, check=False, capture_output=True, timeout=200).returncode == RESTART:
+        pass
+    return {path.stem: path.read_bytes() for path in made.iterdir()}
 
 
 if __name__ == "__main__":

@@ -36,18 +36,22 @@ class Paper:
     raw: dict[Key, str]
 
 
+YEARS = {"local": range(2008, 2014), "2014": range(2014, 2019), "2019": (2019, 2020), "2021": range(2021, 2026)}
+
+
 def paper(random: Random, edition: str) -> Paper:
-    """A random report whose figures obey the sums of its form."""
-    year = random.choice((2019, 2020) if edition == "2019" else (2021, 2022, 2023, 2024))
+    """A random report whose figures obey the sums of its form; edition `local` has a table of its own."""
+    year = random.choice(YEARS[edition])
     issuer = random.choice(ISSUERS)
-    tables = form(edition).tables
     raw: dict[Key, str] = {}
+    tables = () if edition == "local" else form(edition).tables
     for table in tables:
-        raw |= {"disclosure": _disclosure, "requests": _requests, "proceedings": _proceedings}[table.key](random, table)
+        raw |= FIGURES[table.key](random, table)
     blank = random.choice(("0", "0", "0", ""))
     raw = {key: blank if text == "0" and key[2] != "total" else text for key, text in raw.items()}
-    sheets = tuple({"disclosure": disclosure_sheet, "requests": requests_sheet, "proceedings": proceedings_sheet}
-                   [table.key](table, raw) for table in tables)
+    sheets = tuple(SHEETS[table.key](table, raw) for table in tables)
+    if edition == "local":
+        sheets = (local_sheet(random, raw),)
     return Paper(edition, f"{issuer}{year}年政府信息公开工作年度报告", issuer, year, sheets, raw)
 
 
@@ -108,6 +112,50 @@ def _proceedings(random: Random, table: Table) -> dict[Key, str]:
     return raw
 
 
+def _statistics(random: Random, table: Table) -> dict[Key, str]:
+    rows = table.blocks[0].rows
+    figures = {row.key: _small(random) for row in rows}
+    for rule in form("2014").sums:
+        if rule.relation == "=":
+            figures[rule.right[0]] = sum(figures[part] for part in rule.left)
+    money = {row.key for row in rows if row.unit == "元"}
+    return {(table.key, key, "value"): f"{value / 100:g}" if key in money else str(value)
+            for key, value in figures.items()}
+
+
+LOCAL = (("主动公开信息数", "条"), ("其中：全文电子化的主动公开信息数", "条"), ("新增的行政规范性文件数", "条"),
+         ("提供服务类信息数", "条"), ("网站专栏页面访问量", "人次"), ("现场接待人数", "人次"), ("网上咨询数", "人次"),
+         ("依申请公开信息目录数", "条"), ("申请总数", "条"), ("当面申请数", "条"), ("传真申请数", "条"),
+         ("电子邮件申请数", "条"), ("网上申请数", "条"), ("信函申请数", "条"), ("其他形式申请数", "条"),
+         ("对申请的答复总数", "条"), ("同意公开答复数", "条"), ("同意部分公开答复数", "条"), ("否决公开答复总数", "条"),
+         ("行政复议数", "件"), ("行政诉讼数", "件"), ("收取费用总数", "万元"))
+
+
+def local_sheet(random: Random, raw: dict[Key, str]) -> Sheet:
+    """An indicator table as districts made them before there was a form; what is printed is put into `raw`."""
+    heads = random.choice((("指标名称", "计量单位", "代码", "本期实际", "本年累计"), ("指标名称", "单位", "数量")))
+    regions = [Region(0, c, 1, c + 1, head) for c, head in enumerate(heads)]
+    for top, (label, unit) in enumerate(LOCAL, 1):
+        figures = [str(_small(random)) for _ in heads[3:]] or [str(_small(random))]
+        texts = [label, unit, *([f"{top:02}"] if "代码" in heads else []), *figures]
+        regions += [Region(top, c, top + 1, c + 1, text) for c, text in enumerate(texts)]
+        raw |= {("local", f"{label} / {unit}", head): text for head, text in zip(heads[2:], texts[2:], strict=True)}
+    return Sheet("附表：政府信息公开情况统计表", tuple(regions), len(LOCAL) + 1, len(heads), 1, 1)
+
+
+def statistics_sheet(table: Table, raw: dict[Key, str]) -> Sheet:
+    """One row an indicator: label, unit, figure; headings of groups have dashes in place of both."""
+    keys = {row.path: row for row in table.blocks[0].rows}
+    paths = dict.fromkeys(row.path[:n] for row in keys.values() for n in range(1, len(row.path) + 1))
+    regions = [Region(0, c, 1, c + 1, head) for c, head in enumerate(("统计指标", "单位", "统计数"))]
+    for top, path in enumerate(paths, 1):
+        row = keys.get(path)
+        texts = ("——", "——") if row is None else (row.printed or row.unit, raw[table.key, row.key, "value"])
+        label = "　" * (len(path) - 1) + path[-1]
+        regions += [Region(top, c, top + 1, c + 1, text) for c, text in enumerate((label, *texts))]
+    return Sheet("附件：政府信息公开情况统计表", tuple(regions), len(paths) + 1, 3, 1, 1)
+
+
 def disclosure_sheet(table: Table, raw: dict[Key, str]) -> Sheet:
     """Five blocks under captions, four columns; a block with fewer columns has wider ones."""
     regions: list[Region] = []
@@ -163,6 +211,9 @@ def proceedings_sheet(table: Table, raw: dict[Key, str]) -> Sheet:
     return Sheet("四、政府信息公开行政复议、行政诉讼情况", tuple(regions), 4, 15, 0, 3)
 
 
+FIGURES = {"disclosure": _disclosure, "requests": _requests, "proceedings": _proceedings, "statistics": _statistics}
+SHEETS = {"disclosure": disclosure_sheet, "requests": requests_sheet, "proceedings": proceedings_sheet,
+          "statistics": statistics_sheet}
 PROSE = {
     "一、总体情况": "本报告依据《中华人民共和国政府信息公开条例》的规定编制，"
                 "统计期限是{year}年1月1日至{year}年12月31日。"
