@@ -89,12 +89,15 @@ VARIANTS = {
     82: "an Excel 97 file",
     83: "a clone of a government's page",
     84: "a page saved as .doc",
+    85: "a capture cut out of an archive by `scrapy golden`, with the bytes of the wire, plain or in chunks of gzip",
 }
 KEPT = {  # goldens that no description makes
     "jianggan-scjg-2020-sign-in-characters-no-unit": (5, 11, 12, 21),
     "liaocheng-scjg-2020-one-cell-a-line-fourteen-numbers": (1, 9, 20, 25, 34, 53),
     "shengzhou-swj-2019-one-cell-a-paragraph-blanks": (6, 15, 24, 35),
     "tianshui-scjg-2020-traditional-pipes-broken-row": (7, 19, 30, 31, 45),
+    "yangben-zhen-2021-cut-in-chunks-of-gzip": (73, 85),
+    "yangben-zhen-2023-cut-as-sent": (14, 85),
     "zhangye-2020-clone-of-a-city-s-report": (3, 4, 10, 21, 23, 28, 37, 83),
 }
 HEAD = """# Goldens
