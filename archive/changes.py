@@ -12,6 +12,7 @@ from parsers.errors import NianbaoError
 from parsers.forms import FormCell, forms
 
 from archive.database import clear
+from archive.monitors import SUMS_FAILED
 
 KINDS = ("new", "changed", "removed", "unreachable")
 ATOM = "http://www.w3.org/2005/Atom"
@@ -75,7 +76,7 @@ JOIN reports r ON r.id = (SELECT id FROM reports WHERE url = p.url ORDER BY fetc
 WHERE p.state = 'active' AND p.last_outcome IN ('failed', 'soft_404', 'truncated') AND p.last_visit >= :since"""
 BLOCKED = """SELECT 'unreachable', reach_checked, name, NULL, id, home, id, reach_capture, NULL, NULL, reach
 FROM portals WHERE reach <> 'ok' AND reach_checked >= :since"""
-FAILED = "SELECT count(*) FROM checks WHERE report_id = ? AND status = 'fail' AND mode = 'blank_as_zero'"
+FAILED = f"SELECT count(*) FROM checks WHERE report_id = ? AND {SUMS_FAILED}"
 
 
 def since(text: str) -> str:

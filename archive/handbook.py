@@ -9,7 +9,7 @@ from parsers.forms import Sum, forms
 from parsers.statements import RULES as STATEMENTS
 from parsers.tallies import RULES as TALLIES
 
-from archive import views, years
+from archive import aggregates, views, years
 from archive.browse.metadata import view_columns
 from archive.tables import TABLES
 from archive.words import KINDS, OUTCOMES, PROBLEMS, REACHES, REASONS, TEXT
@@ -57,6 +57,8 @@ answered does not count.\n"
     yield from _words(STATEMENTS)
     yield "\nBetween the reports of one body in two years that follow each other (`position` from 100000 on):\n"
     yield from _words(years.RULES)
+    yield "\nBetween a jurisdiction's report and those within it (`position` from 200000 on):\n"
+    yield from _words(aggregates.RULES)
 
 
 def _view(name: str) -> Iterator[str]:

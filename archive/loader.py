@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.model import Report, Source
 from sqlite_utils import Database
 
-from archive import database, notes, series, years
+from archive import aggregates, database, notes, series, years
 from archive.derive import Wanted, affected, derive
 from archive.model import Capture, Fault, Location, Note
 from archive.reading import Reading
@@ -64,7 +64,9 @@ class Loader:
             if wanted:
                 self._read(conn, wanted)
                 derive(conn, urls)
-            years.settle(conn, series.settle(conn, urls, lost), lost)
+            changed = series.settle(conn, urls, lost)
+            years.settle(conn, changed, lost)
+            aggregates.settle(conn, changed, lost)
         self.pending.clear()
         self.noted.clear()
 

@@ -27,8 +27,10 @@ _EARLIER = """(SELECT e.reports FROM run_portals e JOIN runs o ON o.id = e.run_i
 _OF_RUN = "FROM captures c WHERE c.run_id = p.run_id AND c.portal_id = p.portal_id"
 _READ = "FROM captures c JOIN reports v ON v.capture_id = c.id WHERE c.run_id = p.run_id AND c.portal_id = p.portal_id"
 _SILENT = f"""(SELECT 1.0 * sum(c.status IS NULL) / count(*) {_OF_RUN} AND c.reason <> 'robots')"""
-_FAILED = f"""(SELECT 1.0 * sum(EXISTS (SELECT 1 FROM checks k WHERE k.report_id = v.id AND k.status = 'fail'
-  AND k.mode = 'blank_as_zero')) / count(*) {_READ})"""
+# The sums of a report itself: neither prose against tables nor, from position 100000 on, one report against others.
+SUMS_FAILED = "status = 'fail' AND mode = 'blank_as_zero' AND position < 100000 AND rule NOT LIKE 'text%'"
+_FAILED = f"""(SELECT 1.0 * sum(EXISTS (SELECT 1 FROM checks WHERE report_id = v.id AND {SUMS_FAILED}))
+  / count(*) {_READ})"""
 _ALL = "FROM run_portals p JOIN runs r ON r.id = p.run_id"
 _RULES = (  # monitor, found, expected, condition of an alarm, condition under which it is asked
     ("empty", "p.reports", "1", "found < 1", "p.requests > 0"),

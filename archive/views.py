@@ -160,9 +160,9 @@ JOIN cells over ON over.report_id = later.id AND over.table_key = 'requests' AND
 JOIN cells forward ON forward.report_id = earlier.id AND forward.table_key = 'requests'
   AND forward.row_key = 'carried_over_out' AND forward.column_key = over.column_key"""
 
-VERSIONS = """SELECT r.id AS report_id, p.id AS previous_report_id, r.issuer, r.report_year, r.url, r.version,
+VERSIONS = f"""SELECT r.id AS report_id, p.id AS previous_report_id, r.issuer, r.report_year, r.url, r.version,
   r.fetched_at,
   (SELECT count(*) FROM changes c WHERE c.report_id = r.id AND c.table_key <> 'report') AS cells_changed,
-  (SELECT count(*) FROM checks WHERE report_id = p.id AND status = 'fail' AND mode = 'blank_as_zero') AS failed_before,
-  (SELECT count(*) FROM checks WHERE report_id = r.id AND status = 'fail' AND mode = 'blank_as_zero') AS failed_after
+  (SELECT count(*) FROM checks WHERE report_id = p.id AND {monitors.SUMS_FAILED}) AS failed_before,
+  (SELECT count(*) FROM checks WHERE report_id = r.id AND {monitors.SUMS_FAILED}) AS failed_after
 FROM reports r JOIN reports p ON p.id = (SELECT previous_report_id FROM changes WHERE report_id = r.id LIMIT 1)"""

@@ -100,7 +100,9 @@ PROBLEMS = {
     "unit_missing": "no unit is printed where bodies choose their own",
     "sign_inconsistent": "a sign is missing or contradicts the figures beside it; the printed value stands",
     "items_column_holds_decisions": "the column of items was filled in with decisions",
-    "authority_implausible": "the body has no power to make what it reports to have made",
+    "authority_implausible": "a county, town, zone or a body of theirs reports 规章, which only the State Council's "
+                             "departments, provinces, cities with districts and prefectures make",
+    "count_not_whole": "what is counted has decimals; the printed value stands",
     "values_lost": "values stand there but cannot be tied to labels; the cells are missing",
     "figures_contradict": "the prose tells one fact with two numbers; neither is preferred, the detail quotes both",
     "conflicting_values": "a cell stands twice with different values; the first stands",

@@ -1,21 +1,28 @@
 """What a cell's value says about itself: units, signs, columns and powers that do not fit; the printed value stands."""
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from parsers.model import Cell, Identity, Problem
 from parsers.numbers import is_signed
+from parsers.regions import name
 
 _DEAR = Decimal(50_000_000)  # 元 for one procurement, above which the unit is in doubt
 _CHEAP = Decimal(500)  # 元 for one procurement, below which the unit is in doubt
 _FEES = Decimal(10_000_000_000)  # 元 of fees in one year, above which the unit is in doubt
+_WITHIN_CITY = re.compile(
+    "(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$|分局$"
+    "|(?:开发|高新|经开|新|示范|管理|度假|保税|风景名胜|产业园|园)区(?:管理委员会|管委会)?$"
+)
 _BLOCKS = ("administrative_licensing", "other_public_services", "administrative_penalty", "administrative_coercion")
 
 
 def doubts(cells: Iterable[Cell], identity: Identity | None) -> tuple[Problem, ...]:
     """Problems that the cells of one report show: unit_implausible, sign_inconsistent and the like."""
     found = {(c.table, c.row, c.column): c for c in cells}
-    return (*_units(found), *_signs(found), *_authority(found, identity), *_negatives(found))
+    return (*_units(found), *_signs(found), *_authority(found, identity), *_negatives(found),
+            *_fractions(found))
 
 
 def _units(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
@@ -59,14 +66,20 @@ def _negatives(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
             yield Problem("sign_inconsistent", f"{row}/{column}: {cell.raw!r} is below zero", cell.place)
 
 
+def _fractions(cells: dict[tuple[str, str, str], Cell]) -> Iterator[Problem]:
+    """What is counted is whole; money alone has decimals."""
+    for (_, row, column), cell in cells.items():
+        if cell.value is not None and cell.unit != "元" and cell.value != cell.value.to_integral_value():
+            yield Problem("count_not_whole", f"{row}/{column}: {cell.raw!r} is no whole number", cell.place)
+
+
 def _authority(cells: dict[tuple[str, str, str], Cell], identity: Identity | None) -> Iterator[Problem]:
-    """规章 are made by State Council departments, provinces, cities with districts and prefectures (立法法) alone."""
-    if identity is None or not identity.issuer or not identity.region_code:
-        return
-    local = not identity.region_code.endswith("00")
-    government = "人民政府" in identity.issuer and not identity.issuer.endswith(("镇人民政府", "乡人民政府"))
-    central = identity.region_code == "000000"
-    if central or (government and not local):
+    """规章 are made by State Council departments, provinces, cities with districts and prefectures (立法法) alone.
+
+    Told of counties, towns, zones, 地区 and 盟 and of their bodies. Not of departments of provinces and cities: they
+    draft the 规章 that their governments make, and many report these.
+    """
+    if identity is None or not identity.issuer or not identity.region_code or _may_draft(identity):
         return
     for column in ("newly_made", "issued", "in_force", "disclosed_cumulative"):
         cell = cells.get(("disclosure", "regulations", column))
@@ -74,3 +87,10 @@ def _authority(cells: dict[tuple[str, str, str], Cell], identity: Identity | Non
             detail = f"{identity.issuer} has no power to make 规章, yet {column} is {cell.raw!r}"
             yield Problem("authority_implausible", detail, cell.place)
             return
+
+
+def _may_draft(identity: Identity) -> bool:
+    """Whether a body is of a province, a city or a prefecture, and no town or zone within it."""
+    issuer, code = identity.issuer or "", identity.region_code or ""
+    division = name(code, identity.report_year) or ""
+    return code.endswith("00") and not division.endswith(("地区", "盟")) and not _WITHIN_CITY.search(issuer)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from parsers.checks import checks, failed
 from parsers.forms import form
 from parsers.model import Cell, Check, Identity, Kind
@@ -89,12 +91,34 @@ def test_units_that_cannot_be() -> None:
     assert _codes("2019", **{row + "items": "2", row + "amount": "395.7"}) == ["unit_implausible"]
 
 
-def test_a_township_makes_no_regulations() -> None:
-    town = Identity("", "某县某镇人民政府", "433126", 2023, "body", None)
-    city = Identity("", "张掖市人民政府", "620700", 2020, "government", None)
-    assert _codes("2021", town, disclosure__regulations__in_force="6") == ["authority_implausible"]
-    assert _codes("2021", city, disclosure__regulations__in_force="6") == []
-    assert _codes("2021", town) == []
+@pytest.mark.parametrize(("issuer", "code", "scope"), [
+    ("某县某镇人民政府", "433126", "body"), ("三门县人民政府", "331022", "government"),
+    ("三门县水利局", "331022", "body"),
+    ("杭州市上城区市场监督管理局", "330102", "body"), ("仙桃市人民政府", "429004", "government"),
+    ("东莞市虎门镇人民政府", "441900", "government"), ("益阳高新技术产业开发区管理委员会", "430900", "body"),
+    ("锡林郭勒盟行政公署", "152500", "government"), ("大兴安岭地区行政公署", "232700", "government"),
+    ("国家税务总局聊城市东昌府区税务局", "371502", "body"),
+])
+def test_who_makes_no_regulations(issuer: str, code: str, scope: str) -> None:
+    body = Identity("", issuer, code, 2023, scope, None)
+    assert _codes("2021", body, disclosure__regulations__in_force="6") == ["authority_implausible"]
+    assert _codes("2021", body) == []
+
+
+@pytest.mark.parametrize(("issuer", "code"), [
+    ("张掖市人民政府", "620700"), ("张掖市水务局", "620700"), ("安徽省人民政府", "340000"),
+    ("安徽省自然资源厅", "340000"), ("广西壮族自治区林业局", "450000"),
+    ("上海市交通委员会", "310000"), ("延边朝鲜族自治州人民政府", "222400"),
+])
+def test_who_makes_regulations_or_drafts_them(issuer: str, code: str) -> None:
+    body = Identity("", issuer, code, 2023, "body", None)
+    assert _codes("2021", body, disclosure__regulations__in_force="6") == []
+
+
+def test_what_is_counted_is_whole() -> None:
+    assert _codes("2021", disclosure__administrative_penalty__decisions="12.5") == ["count_not_whole"]
+    assert _codes("2021", disclosure__administrative_penalty__decisions="25.11万件") == []
+    assert _codes("2021", disclosure__administrative_fees__fee_amount="0.55") == []
 
 
 def test_values_stand_as_printed() -> None:

@@ -219,8 +219,8 @@ def test_items_and_documents_in_force_are_carried_from_year_to_year() -> None:
     before = {(*items, "items_previous_year"): 12, (*items, "items_change"): 19, (*documents, "in_force"): 49}
     now = {(*items, "items_previous_year"): 31, (*documents, "in_force"): 51, (*documents, "issued"): 6,
            (*documents, "repealed"): 4}
-    assert list(years.rows(before, now)) == [
+    assert [row for row in years.rows(before, now) if row[0] != "year_ratio"] == [
         ("items_carried_over", "administrative_penalty", 31, 31),
         ("in_force_carried_over", "normative_documents", 51, 51)]
     del now[(*documents, "repealed")]
-    assert list(years.rows(before, now))[-1] == ("in_force_carried_over", "normative_documents", 51, None)
+    assert ("in_force_carried_over", "normative_documents", 51, None) in list(years.rows(before, now))
