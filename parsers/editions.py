@@ -1,7 +1,9 @@
 """Which edition of the form a document prints: by the labels that only one edition has, never by the year."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from parsers.forms import Table, form, forms
 from parsers.labels import plain
@@ -9,6 +11,7 @@ from parsers.model import Grid
 from parsers.ties import nearest
 
 _LEAST = {"2014": 3, "2019": 2, "2021": 2}  # own labels that make an edition; local tables share some with 2014
+_ENOUGH = 4  # labels of one form in prose: a report that only tells of its figures names fewer
 _TABLES = ("disclosure", "requests", "proceedings")
 
 
@@ -22,6 +25,23 @@ def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
     if ranked:
         return ranked[0], tuple(ranked[1:])
     return _shared(printed), ()
+
+
+def named(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The edition whose labels stand in prose, and these, where a table has lost its cells; None for plain prose."""
+    squeezed = re.sub(r"\s+", "", text).replace("（", "(").replace("）", ")")
+    found = {of.edition: tuple(label for label in _labels(of.edition) if label in squeezed) for of in forms()}
+    marked = {of.edition: sum(mark in squeezed for mark in of.marks) for of in forms()}
+    best = max(found, key=lambda e: (marked[e] >= _LEAST[e], len(found[e]), e != "2021" or "逾期不补正" in squeezed))
+    return (best, found[best]) if len(found[best]) >= _ENOUGH else None
+
+
+@lru_cache(maxsize=8)
+def _labels(edition: str) -> tuple[str, ...]:
+    """Captions and last labels of rows, long enough to be no common words."""
+    found = [r.path[-1] for t in form(edition).tables for b in t.blocks for r in b.rows]
+    found += [c.path[-1] for t in form(edition).tables for b in t.blocks for c in b.columns]
+    return tuple(dict.fromkeys(label for label in found if len(label) > 4))
 
 
 def _marked(printed: Counter[str], marks: tuple[str, ...]) -> int:

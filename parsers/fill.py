@@ -54,6 +54,7 @@ def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
     captions: list[tuple[int, str]] = []
     heads: list[Line] = []
     table, closed = "", True
+    across = {of.key for of in sheet.form.tables if of.across}
     for grid in grids:
         for line in rows.lines(grid, sheet.form.edition):
             if line.kind == "header":
@@ -64,8 +65,8 @@ def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
                 closed = True
             elif line.kind == "other" and len(line.labels) > 1 and closed:
                 captions = []  # captions of a table that is none of the form's
-            elif line.kind in ("data", "values"):
-                closed = True
+            elif line.kind in ("data", "values") or (line.kind == "blank" and table in across):
+                closed = closed or line.kind != "blank"
                 table = line.table or table
                 spared = replace(line, spare=_between(heads)) if line.joined else line
                 ordered = sorted(captions, key=lambda c: c[0]) if grid.aligned else captions
@@ -211,10 +212,13 @@ def _sums(edition: str, table: str, keys: tuple[str, ...]) -> Sums:
 
 def _fill_across(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
     block = table.blocks[0]
-    for row in found:
+    filled = [row for row in found if row.line.kind != "blank"]
+    for row in filled or found:
         if sum(p.is_text for p in row.line.values) > len(row.line.values) // 2:
             continue
         columns = headers.across(row.captions, block) or headers.across(row.by_column, block, in_columns=True)
+        if not filled and (columns is None or len(row.line.values) < len(columns)):
+            continue
         if columns is None:
             sheet.leave(table, row, "values_lost")
             continue

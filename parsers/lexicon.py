@@ -23,6 +23,7 @@ class Names:
     groups: tuple[tuple[str, ...], ...]
     row_names: tuple[tuple[str, ...], ...]
     column_names: tuple[tuple[str, ...], ...]
+    labels: frozenset[str]  # of rows and of groups of rows
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +46,7 @@ def names(edition: str) -> Names:
         (*dict.fromkeys(groups), *((label,) for label in found.foreign)),
         tuple(row.names for _, row in rows),
         tuple(wordings for _, wordings in columns),
+        frozenset(name for wordings in (*(row.names for _, row in rows), *groups) for name in wordings),
     )
 
 

@@ -4,7 +4,7 @@ from parsers import attachments, flat, garbled, html, local, second, tallies
 from parsers.answers import is_list
 from parsers.checks import checks
 from parsers.claims import claims
-from parsers.editions import edition
+from parsers.editions import edition, named
 from parsers.figures import tellings
 from parsers.fill import Filling, fill
 from parsers.identity import identify
@@ -49,6 +49,8 @@ def _report(opened: Document, source: Source) -> Report:
     found, others = edition(opened.grids)
     if not is_report(opened, found is not None):
         return _no_report(opened)
+    if found is None and not local.is_local(opened.grids) and (torn := named(opened.text)):
+        found = torn[0]
     identity = identify(opened, source, found)
     filling = _filled(found, others, opened.grids)
     edition_ = found or ("local" if filling.cells else None)

@@ -36,7 +36,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row, or the part of one that stands for one thing. `kind`: heading, header, data, values, other."""
+    """A row, or the part of one that stands for one thing. `kind`: heading, header, data, values, blank, other."""
 
     kind: str
     labels: tuple[Piece, ...]  # header: the captions; data: labels, the row's own last
@@ -88,6 +88,8 @@ def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> I
         )
     elif texts:
         yield _heading(tuple(pieces[i] for i in texts), known, place)
+    elif len(pieces) > 1:
+        yield Line("blank", (), pieces, place)
 
 
 def _captions(
@@ -98,6 +100,8 @@ def _captions(
     header = _header(pieces[:end], pieces[end:] if not filled else (), known, place)
     if not filled:
         yield header
+        if end < len(pieces):
+            yield Line("blank", (), pieces[end:], place)
     elif header.table == "proceedings" or columns[-1] == texts[-1]:
         yield header
         yield Line("values", (), pieces[end:], place, left=left, joined=True)
@@ -153,7 +157,7 @@ def _data(
         (
             i
             for i, p in enumerate(values)
-            if i and not p.merged and p.is_text and len(p.name) > 3 and any(p.name in n for n in known.row_names)
+            if not p.merged and p.is_text and len(p.name) > 3 and p.name in known.labels
         ),
         len(values),
     )

@@ -274,3 +274,29 @@ def test_a_page_with_one_table_of_the_form_says_which_are_not_there() -> None:
     (told,) = (p for p in page.problems if p.code == "part_of_report")
     assert told.detail == "tables not here: disclosure, requests; only proceedings of the form"
     assert {c.kind for c in page.cells if c.table != "proceedings"} == {Kind.MISSING}
+
+
+def _emptied(edition: str) -> Sheet:
+    sheet = rendering.report(random.Random(1), edition)
+    sheet.printed = dict.fromkeys(sheet.printed, "")
+    return sheet
+
+
+@pytest.mark.parametrize("layout", [x for x in rendering.LAYOUTS if x != "paragraphs"])
+def test_a_form_without_a_single_value_is_a_form_of_blanks(layout: str) -> None:
+    for edition in ("2014", "2019", "2021"):
+        (report,) = _read(_page(_emptied(edition), layout))
+        assert report.edition == edition and {c.kind for c in report.cells} == {Kind.BLANK}
+        assert not {p.code for p in report.problems} & {"values_lost", "part_of_report", "missing_cell"}
+
+
+@pytest.mark.parametrize("between", [" ", "", "</p><p>", "<br>"])
+@pytest.mark.parametrize("edition", ["2014", "2019", "2021"])
+def test_labels_without_a_table_decide_the_edition_and_the_loss_is_told(edition: str, between: str) -> None:
+    sheet = _emptied(edition)
+    text = [(t.key, between.join(box.text for row in rendering.boxes(sheet, t) for box in row if box.label))
+            for t in form(edition).tables]
+    (report,) = _read(rendering.page([(key, f"<p>{labels}</p>") for key, labels in text]))
+    assert report.is_report and report.edition == edition
+    assert {c.kind for c in report.cells} == {Kind.MISSING} and len(report.cells) == len(sheet.values)
+    assert "values_lost" in {p.code for p in report.problems}
