@@ -88,8 +88,13 @@ def whole(cells: Sequence[str]) -> Iterator[str]:
 
 
 def _is_broken(pieces: Sequence[str]) -> bool:
-    """True for pieces that make a label and are not labels each."""
-    return all(map(is_texty, pieces)) and is_label("".join(pieces)) and not all(map(is_label, pieces))
+    """True for pieces that make a label and are not labels each; one with an error is made of pieces of some length."""
+    if not all(map(is_texty, pieces)):
+        return False
+    name = "".join(pieces)
+    if is_label(name):
+        return not all(map(is_label, pieces))
+    return min(map(len, pieces)) > 2 and is_like_label(name) and not all(map(is_like_label, pieces))
 
 
 def by_labels(cells: Iterable[str]) -> Iterator[tuple[str, ...]]:
