@@ -7,6 +7,7 @@ from lxml import etree
 
 from parsers.layout import Placed, grid
 from parsers.model import Document, Grid, Problem, Source
+from parsers.numbering import lists, number
 from parsers.packages import Unsafe, member, opened, tree
 
 CENTIMETRE: Final = 360_000    # EMU
@@ -17,10 +18,12 @@ HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText"
 
 def document(source: Source) -> Document:
     """Prose and tables of a Word file in XML, in order. Raises `Unsafe` for packages that must not be opened."""
-    root = tree(source.body) if source.body.lstrip()[:5] == b"<?xml" else _main_part(source.body)
-    body = next((e for e in root.iter() if name(e) == "body"), None)
+    roots = [tree(source.body)] if source.body.lstrip()[:5] == b"<?xml" else list(_parts(source.body))
+    body, numbers, styles = (next((e for root in roots for e in root.iter() if name(e) == part), None)
+                             for part in ("body", "numbering", "styles"))
     if body is None:
         raise Unsafe("the file has no document part")
+    number(body, lists(numbers, styles))
     blocks = tuple(_numbered(_blocks(body)))
     title = next((block for block in blocks if isinstance(block, str)), "")
     return Document(title, blocks, {}, tuple(_problems(body, blocks)))
@@ -32,9 +35,12 @@ def name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _main_part(body: bytes) -> etree._Element:
+def _parts(body: bytes) -> Iterator[etree._Element]:
+    """The parts of a package that a document's text is made of; the first one must be there."""
     with opened(body) as package:
-        return tree(member(package, "word/document.xml"))
+        yield tree(member(package, "word/document.xml"))
+        names = package.namelist()
+        yield from (tree(member(package, part)) for part in ("word/numbering.xml", "word/styles.xml") if part in names)
 
 
 def _blocks(parent: etree._Element) -> Iterator[str | list[list[Placed]]]:

@@ -4,6 +4,7 @@ import io
 from xml.sax.saxutils import escape
 
 import docx
+import docx.document
 import openpyxl
 import xlwt
 from docx.oxml import parse_xml
@@ -12,22 +13,37 @@ from docx.oxml.ns import nsdecls
 from parsers.layout import Region
 from tests.papers import Paper, Sheet, prose
 
+LIST = """<w:abstractNum {spaces} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>"""
 
-def as_docx(paper: Paper) -> bytes:
-    """Word with merged cells: gridSpan and vMerge."""
+
+def as_docx(paper: Paper, is_numbered: bool = False) -> bytes:
+    """Word with merged cells: gridSpan and vMerge. `is_numbered`: Word counts the chapters by itself."""
     file = docx.Document()
+    if is_numbered:
+        numbers = file.part.numbering_part.element
+        numbers.insert(0, parse_xml(LIST.format(spaces=nsdecls("w"))))
+        numbers.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="78"><w:abstractNumId w:val="77"/></w:num>'))
     file.add_paragraph(paper.title)
-    file.add_paragraph("一、总体情况")
+    _heading(file, "一、总体情况", is_numbered)
     file.add_paragraph(prose(paper, "一、总体情况"))
     for sheet in paper.sheets:
-        file.add_paragraph(sheet.caption)
+        _heading(file, sheet.caption, is_numbered)
         file.element.body.insert_element_before(parse_xml(_table(sheet)), "w:sectPr")
     for heading in ("五、存在的主要问题及改进情况", "六、其他需要报告的事项"):
-        file.add_paragraph(heading)
+        _heading(file, heading, is_numbered)
         file.add_paragraph(prose(paper, heading))
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
+
+
+def _heading(file: docx.document.Document, text: str, is_numbered: bool) -> None:
+    if not is_numbered or text[1] != "、":
+        file.add_paragraph(text)
+        return
+    properties = file.add_paragraph(text[2:])._p.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="78"/></w:numPr>'))
 
 
 def _table(sheet: Sheet) -> str:
