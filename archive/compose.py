@@ -30,6 +30,7 @@ class Record:
     head: bytes
     body: IO[bytes]
     length: int
+    is_packed: bool = False  # whether a content coding makes the body small already
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _first(exchange: Exchange, stream: IO[bytes], found: Answer, original: Origi
                  "WARC-Payload-Digest": original.payload_digest, "WARC-Block-Digest": digest([head])}
         stream, length = BytesIO(), 0
     return Record(kind, id, _headers(kind, id, iso(exchange.fetched_at), exchange.url, more), RESPONSE,
-                  head, stream, length)
+                  head, stream, length, bool(found.message.head.header("content-encoding")))
 
 
 def is_whole(exchange: Exchange, found: Answer) -> bool:

@@ -40,6 +40,14 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.politeness.Politeness": 960,
     "crawler.middlewares.archive.Archive": 995,
 }
+SPIDER_MIDDLEWARES = {  # not needed: the frontier sees to depth and lengths, crawler.asking to referrers
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # default 25
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # default 50
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # default 700; names whatever page was answered last
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # default 800
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # default 900
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # default 1000
+}
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # A browser, for portals with browser = "allow" only; it is started with the first page that needs it.

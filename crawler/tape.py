@@ -1,6 +1,7 @@
 """Tapes: the bytes that went over a connection for one request, kept in memory while small and on disk when not."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -126,6 +127,7 @@ class Tapes:
         return tape
 
 
+@lru_cache(1 << 10)
 def _key(method: bytes, url: bytes) -> tuple[bytes, bytes]:
     parsed: Any = URI
     return method, parsed.fromBytes(url.partition(b"#")[0]).toBytes()

@@ -95,6 +95,15 @@ def test_early_hints_are_kept_beside_the_response(tmp_path: Path) -> None:
     assert fields(records_seen[3][2])["interimResponses"].encode("latin-1") == early + early
 
 
+def test_what_a_content_coding_has_packed_is_stored_and_all_else_packed(tmp_path: Path) -> None:
+    wires = response(zipped(PAGE * 50), "Content-Encoding: gzip"), response(PAGE * 50)
+    folder, places = written(tmp_path, *(exchange(f"http://a.gov.cn/{n}", wire) for n, wire in enumerate(wires)))
+    data = folder.files()[0].read_bytes()
+    packed, plain = (data[p.offset:p.offset + p.length] for p in places)
+    assert wires[0].partition(b"\r\n\r\n")[2] in packed and len(plain) < len(wires[1]) / 10
+    assert [read_at(folder, place).body for place in places] == [PAGE * 50] * 2
+
+
 @pytest.mark.parametrize("wire", [b"\0\1rubbish", b"HTTP/1.1 200 OK", b"HTTP/1.1 103 Hints\r\n\r\n", b"\r\n\r\n"])
 def test_an_answer_that_is_hardly_one_is_kept_all_the_same(tmp_path: Path, wire: bytes) -> None:
     folder, [location] = written(tmp_path, exchange(data=wire, truncated="disconnect"))

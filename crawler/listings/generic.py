@@ -11,7 +11,7 @@ from crawler.pages import Page, content, one_line
 
 _NEXT = r"下一?页|下一?頁|后一?页|next(\s*page)?|>|›|»|>>"
 NEXT = re.compile(rf"^[\[【(（\s]*({_NEXT})[\s\]】)）>›»]*$", re.IGNORECASE)
-HINT = re.compile("下|后|next|[›»&]|>>", re.IGNORECASE)
+HINT = re.compile(r"[下后][一页頁<\s&]|next|[›»]|&(?:gt|rsaquo|raquo|#)|>\s*>", re.IGNORECASE)
 
 
 def pages(page: Page) -> Listing | None:

@@ -19,9 +19,9 @@ LATER = re.compile(r"^(.*)/(\d+)\.html?$")
 
 def pages(page: Page) -> Listing | None:
     """The page behind 下页, else the one whose number is one less."""
-    if not any(sign in page.text for sign in SIGNS):
-        return None
     linked = generic.pages(page)
+    if (linked is None and "p_t" not in page.text) or not any(sign in page.text for sign in SIGNS):
+        return None
     if linked is not None:
         return linked
     told = COUNT.search(page.text)
