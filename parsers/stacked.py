@@ -89,7 +89,7 @@ def whole(cells: Sequence[str]) -> Iterator[str]:
 
 def _is_broken(pieces: Sequence[str]) -> bool:
     """True for pieces that make a label and are not labels each; one with an error is made of pieces of some length."""
-    if not all(map(is_texty, pieces)):
+    if len(pieces) < 2 or not all(map(is_texty, pieces)):
         return False
     name = "".join(pieces)
     if is_label(name):

@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from parsers.forms import Axis, forms
-from parsers.labels import likeness, plain
+from parsers.labels import plain
 
 CAPTIONS = (
     "信息内容",
@@ -60,9 +63,15 @@ def is_like_label(text: str) -> bool:
     if is_label(text):
         return True
     name = plain(text) if len(text) <= 80 else ""
-    return len(name) >= 4 and any(
-        abs(len(name) - len(label)) <= 2 and likeness(name, label) >= 0.8 for label in labels()
-    )
+    return len(name) >= 4 and process.extractOne(
+        name, _of_length(len(name)), scorer=Indel.normalized_similarity, processor=None, score_cutoff=0.8
+    ) is not None
+
+
+@lru_cache(maxsize=128)
+def _of_length(length: int) -> tuple[str, ...]:
+    """Labels at most two characters longer or shorter."""
+    return tuple(label for label in sorted(labels()) if abs(length - len(label)) <= 2)
 
 
 def groups(axes: tuple[Axis, ...]) -> dict[str, tuple[str, ...]]:
