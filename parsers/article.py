@@ -3,8 +3,8 @@
 import copy
 import re
 from collections.abc import Sequence
-from configparser import ConfigParser
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 from lxml.etree import _Element
@@ -13,6 +13,9 @@ from parsers import flat
 from parsers.boxes import boxes
 from parsers.model import Grid
 from parsers.printed import FACT, is_flattened, lines
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 _UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # all that XML cannot hold
 _MARK = "tabletabletable{:04d}"
@@ -88,52 +91,42 @@ def _extracted(container: _Element, own: list[str]) -> list[str]:
     """The article's printed lines that trafilatura keeps, all where it keeps little or they are too many for it."""
     if len(own) > _MOST:
         return own
-    import trafilatura  # a fifth of a second: not for processes that open no pages
+    from trafilatura import bare_extraction  # a fifth of a second: not for processes that open no pages
 
     page = html.Element("html")  # trafilatura reads trees of lxml.html only
     body = etree.SubElement(page, "body")
-    body.append(_without_references(copy.deepcopy(container)))
-    text = trafilatura.extract(page, fast=True, include_tables=False, include_comments=False, favor_recall=True,
-                               deduplicate=False, config=_config()) or ""
-    inside, letters = _squeezed(text), _letters(text)
-    kept = [line for line in own if _is_inside(line, inside, letters) or _MARKED.search(line) or _tells(line)]
+    body.append(copy.deepcopy(container))
+    found = getattr(bare_extraction(page, options=_options()), "body", ())  # its tree: its text reads "&" anew
+    inside = _squeezed("".join(text for element in found for text in element.itertext()))
+    kept = [line for line in own if _is_inside(line, inside) or _MARKED.search(line) or _tells(line)]
     size = sum(map(len, kept))
     is_enough = size >= _ENOUGH * sum(map(len, own)) or (container.tag == "body" and size > 600)
     return kept if is_enough else own
 
 
-def _without_references(element: _Element) -> _Element:
-    """The element without signs that trafilatura takes for entities: it reads them twice, and fails on long numbers."""
-    for each in element.iter():
-        if each.text and "&" in each.text:
-            each.text = _UNXML.sub("\ufffd", each.text).replace("&", "＆")
-        if each.tail and "&" in each.tail:
-            each.tail = _UNXML.sub("\ufffd", each.tail).replace("&", "＆")
-    return element
-
-
-def _is_inside(line: str, inside: str, letters: str) -> bool:
+def _is_inside(line: str, inside: str) -> bool:
     """Whether a text has the line, in which trafilatura may have left out signs that are no letters."""
-    return _squeezed(line) in inside or (bool(own := _letters(line)) and own in letters)
+    return _squeezed(line) in inside or (bool(own := _letters(line)) and own in _letters(inside))
 
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=2)
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
 @lru_cache(maxsize=1)
-def _config() -> ConfigParser:
+def _options() -> "Extractor":
     """trafilatura's settings, with short articles kept."""
-    from trafilatura.settings import DEFAULT_CONFIG
+    from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
     config = copy.deepcopy(DEFAULT_CONFIG)
     for name in ("MIN_OUTPUT_SIZE", "MIN_OUTPUT_COMM_SIZE", "MIN_EXTRACTED_SIZE"):
         config["DEFAULT"][name] = "0"
-    return config
+    return Extractor(config=config, fast=True, recall=True, comments=False, tables=False)
 
 
 def _split(text: str, grids: Sequence[Grid], strip: bool = True) -> list[str | Grid]:

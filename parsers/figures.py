@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from parsers.cores import by_core
 from parsers.facts import DOCUMENTS, EVENTS, FACTS, KEYS, MONEY, PEOPLE, PIECES, SITES, Fact
 from parsers.model import Figure, Section
 from parsers.numbers import number
@@ -30,6 +31,7 @@ _TAIL: Final = re.compile(
     + _N
 )
 _WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
+_BY_CORE: Final = by_core([fact.words for fact in FACTS])
 _REVERSED: Final = tuple(
     (fact, re.compile(f"(?:{fact.lead})(?:的|共|了)*$"), re.compile(f"(?:的|为|属于|系|是|由)*+(?:{fact.behind})"))
     for fact in FACTS if fact.behind
@@ -122,7 +124,8 @@ def _labelled(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[
 
 def _words(plain: str, first: int, last: int) -> Iterator[tuple[Fact, int, int]]:
     """The words of facts in order, none over another: those that begin first, then those of the first fact."""
-    every = sorted((m.start(), i, m.end()) for i, p in enumerate(_WORDS) for m in p.finditer(plain, first, last))
+    likely = {i for core, facts in _BY_CORE.items() if core in plain for i in facts}
+    every = sorted((m.start(), i, m.end()) for i in likely for m in _WORDS[i].finditer(plain, first, last))
     free = 0
     for start, i, end in every:
         if start >= free:

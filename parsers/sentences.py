@@ -11,6 +11,8 @@ from parsers.script import simplified
 _SENTENCE = re.compile("[^。！\n]+[。！]?")
 _GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # between digits a gap stays: "1 2件" may be 12 or two numbers
 _COUNTED = re.compile("[0-9零〇○一二两三四五六七八九十]")
+# What may be one of these before it is folded.
+_PERHAPS = re.compile("[^\u3400-\u9fff，、。；：！？（）《》“”‘’\\s]|[零〇一二两兩三四五六七八九十]")
 _TOO_LONG = 2000  # characters: no sentence, but a table run together
 _LONGEST = 200  # characters of a quote
 
@@ -36,7 +38,9 @@ def sentences(text: str, chapters: tuple[Section, ...]) -> Iterator[Sentence]:
     before = text.split(chapters[0].title, 1)[0] if chapters else text
     for key, heading, body in (("", "", before), *((s.key, s.title, s.text) for s in chapters)):
         for found in _SENTENCE.finditer(body):
-            if len(found[0]) <= _TOO_LONG and (plain := folded(found[0])) and _COUNTED.search(plain):
+            if len(found[0]) > _TOO_LONG or not _PERHAPS.search(found[0]):
+                continue
+            if _COUNTED.search(plain := folded(found[0])):
                 yield Sentence(found[0].strip(), plain, key, heading)
 
 
