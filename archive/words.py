@@ -108,6 +108,8 @@ PROBLEMS = {
     "conflicting_values": "a cell stands twice with different values; the first stands",
     "table_is_image": "the table or document is an image; for people to read",
     "attachment_unreadable": "the attachment could not be opened",
+    "hidden_cells": "rows, columns or sheets are hidden in the sheet that was read; the detail says which",
+    "not_calculated": "a sheet holds formulas without their results; the formula stands as text",
     "decoding_lossy": "some bytes are no text in any likely encoding, or were lost before the page was saved",
     "mojibake": "text had been decoded wrongly before it was saved; what was put back, or where it still stands",
     "part_of_report": "some tables of the form are not on this page, as where a report goes on at other addresses",

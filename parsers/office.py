@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from parsers import saved, sheet, word
 from parsers.convert import converted
+from parsers.formats import has_units
 from parsers.isolation import unreadable
 from parsers.kinds import OLE, kind
 from parsers.model import Document, Source
@@ -40,7 +41,7 @@ def _opened(source: Source, into: str) -> Source:
 
 
 def _is_foreign(source: Source) -> bool:
-    """True for sheets that calamine opens not at all (Excel before 97) or without their merged cells (ODS)."""
+    """True for sheets that calamine opens not at all (Excel before 97), without merged cells (ODS) or units (XLS)."""
     if source.body[:2] == b"PK":
         return b"opendocument" in source.body[:256]
-    return not source.body.lstrip().startswith(b"<") and WORKBOOK not in source.body
+    return not source.body.lstrip().startswith(b"<") and (WORKBOOK not in source.body or has_units(source.body))

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -10,38 +10,63 @@ from typing import Final
 from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from parsers.formats import Marks, marks
+from parsers.kinds import members
 from parsers.layout import Region, spread
-from parsers.model import Document, Grid, Slot, Source
+from parsers.model import Document, Grid, Problem, Slot, Source
 from parsers.packages import tree, verified
 from parsers.word import name
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 256
+PLAIN: Final = Marks({}, {}, (), ())
 CAPTION: Final = re.compile(r"第.{1,4}条")  # a caption inside the official table, no prose
 
 
 def document(source: Source) -> Document:
     """Prose and tables of the visible sheets, in order. Raises for packages that must not or cannot be opened."""
+    problems: tuple[Problem, ...] = ()
     if source.body.lstrip()[:5] == b"<?xml":
         sheets = _xml_sheets(tree(source.body))
     else:
         if source.body[:2] == b"PK":
             verified(source.body, "xl/" if b"xl/" in source.body else "")
-        sheets = _sheets(CalamineWorkbook.from_filelike(io.BytesIO(source.body)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(source.body))
+        known = marks(source.body, MAX_ROWS) if "xl/workbook.xml" in members(source.body) else {}
+        sheets, problems = _sheets(book, known), tuple(_problems(book, known))
     blocks = tuple(block for title, whole in sheets for block in parts(whole, title))
-    return Document(next((block for block in blocks if isinstance(block, str)), ""), blocks)
+    return Document(next((block for block in blocks if isinstance(block, str)), ""), blocks, {}, problems)
 
 
-def _sheets(workbook: CalamineWorkbook) -> Iterator[tuple[str, Grid]]:
+def _sheets(workbook: CalamineWorkbook, known: Mapping[str, Marks]) -> Iterator[tuple[str, Grid]]:
     for index, meta in enumerate(workbook.sheets_metadata):
         if meta.visible == SheetVisibleEnum.Visible:
-            yield meta.name, _grid(workbook.get_sheet_by_index(index))
+            yield meta.name, _grid(workbook.get_sheet_by_index(index), known.get(meta.name, PLAIN))
 
 
-def _grid(sheet: CalamineSheet) -> Grid:
+def _problems(workbook: CalamineWorkbook, known: Mapping[str, Marks]) -> Iterator[Problem]:
+    """What a person does not see in the sheets, and what the file does not say."""
+    for index, meta in enumerate(workbook.sheets_metadata):
+        sheet, own = workbook.get_sheet_by_index(index), known.get(meta.name, PLAIN)
+        if meta.visible != SheetVisibleEnum.Visible:
+            if sheet.height:
+                yield Problem("hidden_cells", "the sheet is hidden and was not read", f"sheet {meta.name}")
+            continue
+        for kind, hidden in (("row", own.rows), ("column", own.columns)):
+            if used := [n for n in hidden if n < (sheet.height if kind == "row" else sheet.width)]:
+                yield Problem("hidden_cells", f"hidden {kind}s: {len(used)}, read like the others",
+                              f"sheet {meta.name}, {kind} {used[0] + 1}")
+        if own.formulas:
+            (row, column), formula = next(iter(own.formulas.items()))
+            yield Problem("not_calculated", f"formulas whose result the file does not hold: {len(own.formulas)}, "
+                          f"as {formula[:60]}", f"sheet {meta.name}, row {row + 1}, column {column + 1}")
+
+
+def _grid(sheet: CalamineSheet, known: Marks) -> Grid:
     """A whole sheet from A1 on, merged ranges expanded."""
     values = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
-    rows = [[shown(value) for value in row[:MAX_COLUMNS]] for row in values]
+    rows = [[_printed_at(value, (r, c), known) for c, value in enumerate(row[:MAX_COLUMNS])]
+            for r, row in enumerate(values)]
     height, width = len(rows), max(map(len, rows), default=0)
     merged = [Region(top, left, bottom + 1, right + 1, rows[top][left])
               for (top, left), (bottom, right) in sheet.merged_cell_ranges or () if top < height and left < width]
@@ -49,8 +74,16 @@ def _grid(sheet: CalamineSheet) -> Grid:
     return spread(merged + single, height, width, "")
 
 
+def _printed_at(value: object, place: tuple[int, int], known: Marks) -> str:
+    """A cell as it is printed: its value with the unit of its format, its formula where it has no value."""
+    unit = known.suffixes.get(place, "") if isinstance(value, (int, float)) else ""
+    if unit == "%" and isinstance(value, (int, float)):
+        value *= 100
+    return known.formulas.get(place) or shown(value) + unit
+
+
 def shown(value: object) -> str:
-    """A cell's value as a person sees it, as far as the value alone tells: no number formats.
+    """A cell's value as a person sees it, as far as the value alone tells.
 
     >>> shown(3.0), shown(0.1 + 0.2), shown(6603610.09), shown("  /"), shown(True)
     ('3', '0.3', '6603610.09', '/', '1')
