@@ -10,7 +10,7 @@ from parsers.ledger import Row, Sheet
 from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
-from parsers.placing import Sums, place, spare
+from parsers.placing import Sums, is_whole, place, spare
 from parsers.rows import Line, Piece
 from parsers.ties import tie
 
@@ -123,9 +123,14 @@ def _passes(found: Sequence[Row], names: Sequence[tuple[str, ...]]) -> Iterator[
 
 
 def _spare(table: Table, block: Block, tied: Sequence[tuple[Row, tuple[Block, Axis] | None]]) -> int | None:
-    """Blank cells before the first value of a block's rows (see `placing.spare`)."""
-    own = [_values(row.line.values, table)[0] for row, axis in tied if axis is not None and axis[0] is block]
-    return spare([[piece.text for piece in pieces] for pieces in own], len(block.columns))
+    """Blank cells before the first value of a block's rows, else of all its rows (see `spare`)."""
+    own = [
+        (axis[0], ([piece.text for piece in _values(row.line.values, table)[0]], len(axis[0].columns)))
+        for row, axis in tied
+        if axis is not None
+    ]
+    found = spare([row for of, row in own if of is block])
+    return spare([row for _, row in own]) if found is None else found
 
 
 def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, spared: int | None) -> None:
@@ -168,6 +173,9 @@ def _placed(
             keys = tuple([leaf.column.key if leaf.column else "" for leaf in found])
             sums = _sums(sheet.form.edition, table.key, keys)
             texts = [piece.text for piece in values]
+            known = [leaf for leaf in found if leaf.column]
+            if len(texts) == len(known) and found[: len(known)] == tuple(known) and is_whole(texts, sums):
+                found = known  # a remark beside them stands elsewhere
             columns, ways = found, place(texts, len(found), sums, spare=spared, left=row.line.left)
             if any(way is not None for way in ways):
                 break

@@ -34,18 +34,23 @@ def place(
     return _gaps(texts, width, sums) if width - len(texts) == 1 and sums else lost
 
 
-def spare(rows: Sequence[Sequence[str]], width: int) -> int | None:
-    """Blank cells before the first value, as all rows of a table with more cells than columns have them alike.
+def spare(rows: Sequence[tuple[Sequence[str], int]]) -> int | None:
+    """Blank cells before the first value, as all rows (with their columns) that have more cells have them alike.
 
     None where the rows do not settle it: the cells left over may stand first or last in each.
 
-    >>> spare([["", "", "4", "", "4"]], 3), spare([["4", "", "4", ""]], 3), spare([["", "4", "", ""]], 3)
+    >>> spare([(["", "", "4", "", "4"], 3)]), spare([(["4", "", "4", ""], 3)]), spare([(["", "4", "", ""], 3)])
     (40, 0, None)
     """
-    longer = [row for row in rows if width < len(row) <= MOST]
-    last = all(_blank(text) for row in longer for text in row[width:])
-    first = all(_blank(text) for row in longer for text in row[:-width])
+    longer = [(row, width) for row, width in rows if width < len(row) <= MOST]
+    last = all(_blank(text) for row, width in longer for text in row[width:])
+    first = all(_blank(text) for row, width in longer for text in row[:-width])
     return None if first == last else 0 if last else MOST
+
+
+def is_whole(texts: Sequence[str], sums: Sums) -> bool:
+    """True where printed values obey the sums of their row, so that none of them is another column's."""
+    return bool(sums) and _holds(texts, sums)
 
 
 def _value(text: str) -> Decimal | str:

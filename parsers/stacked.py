@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from parsers.labels import plain
 from parsers.model import Kind
 from parsers.numbers import number
-from parsers.vocabulary import is_label, is_like_label
+from parsers.vocabulary import is_label, is_like_label, titles
 
 _PIECES = 4  # lines that one label may stand on
 _HEADING = re.compile(r"\s*[一二三四五六七八九]\s*[、.．]\s*\S")
@@ -24,7 +25,7 @@ class Region:
 
 def is_heading(line: str) -> bool:
     """True for a chapter's heading, which ends a table; the table's own 一、二、三、四 rows are none."""
-    return bool(_HEADING.match(line)) and not is_like_label(line)
+    return bool(_HEADING.match(line)) and (plain(line) in titles() or not is_like_label(line))
 
 
 def is_texty(cell: str) -> bool:

@@ -43,6 +43,12 @@ def labels() -> frozenset[str]:
     return frozenset(found - {""})
 
 
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Headings that the forms print above their tables, as `labels.plain` gives them."""
+    return frozenset(plain(table.label) for one in forms() for table in one.tables)
+
+
 @lru_cache(maxsize=65536)
 def is_label(text: str) -> bool:
     """True where a text is, noise apart, a label of some edition.
