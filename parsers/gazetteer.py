@@ -9,6 +9,8 @@ from parsers.regions import by_name
 
 _GENERIC = frozenset(("郊区", "城区", "矿区", "东区", "南区", "西区", "北区", "新区"))
 
+_LEADS = frozenset("由经请")  # words before a body's name that end no name of a place
+
 
 @cache
 def _starts() -> Mapping[str, tuple[str, ...]]:
@@ -52,4 +54,4 @@ def _mentions(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _begins(name: str, before: str) -> bool:
-    return name not in _GENERIC and not ("\u3400" <= before <= "\u9fff")
+    return name not in _GENERIC and (before in _LEADS or not "\u3400" <= before <= "\u9fff")

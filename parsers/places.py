@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.bodies import is_central, split
+from parsers.branches import branch, zone
 from parsers.gazetteer import mentions
 from parsers.model import Evidence
-from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table, zones
+from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table
 
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*[:：为]?\s*(\d{6})(?!\d)")
 _OFFICIAL = (  # what must not stand before comes behind the first digit, so that only digits are looked at
@@ -19,11 +20,6 @@ _OFFICIAL = (  # what must not stand before comes behind the first digit, so tha
     ("index number", re.compile(r"(\d(?<!\d\d)\d{5})\d{4}/20\d\d-\d+")),
 )
 _SITE_META = ("siteidcode", "网站标识码")
-_ZONE = re.compile(
-    "市?(?:国家级?|省级)?(?:高新|高技术|经济|经开|工业|综合|开发|保税|临港|临空|空港|自贸|自由贸易|旅游|循环|医药|农业|生态|科技|边境"
-    "|化工|出入境|国家高新|中心支行|气象)"
-)
-_OF_CITY = re.compile("(?:海关|新区|新城|出入境)")
 _AREA = re.compile(
     r"(?<!\d)(0[1-9]\d{1,2})\s*[)）]?\s*[-－—–─ ]\s*[1-9]\d{6,7}(?!\d)|[(（](0[1-9]\d{1,2})[)）]\s*[1-9]\d{6,7}"
 )
@@ -83,22 +79,35 @@ def has_postcode(text: str) -> bool:
 def locate(issuer: str, year: int | None, text: str, meta: Mapping[str, str]) -> tuple[str | None, Evidence]:
     """The six-digit code of the division that a body belongs to, at the year; None where that is not certain.
 
-    The order: the divisions that the name begins with; where several bear that name, the page's codes, contacts and
-    the divisions that it names; a zone or a customs house by its city; a body without a place by the page's codes; a
-    town by the only county that the page names. Ministries belong to none.
+    The order: a branch of a central body by the place that it is named after; the divisions that the name begins
+    with; where several bear that name, the page's codes, contacts and the divisions that it names; a zone or a customs
+    house by its city; a body without a place by the page's codes; a town by the only county that the page names.
+    Ministries belong to none.
     """
+    if found := branch(issuer, year):
+        return found, Evidence("region_code", "branch of a central body, named after its place", issuer)
     if is_central(issuer):
         return None, Evidence("region_code", "central body, no division", issuer)
-    chain, _ = split(issuer)
+    chain, rest = split(issuer)
     if chain:
-        return _by_name(chain, year, text, meta)
-    if found := _by_zone(issuer, year):
+        return _by_zone_within(rest, year, _by_name(chain, year, text, meta))
+    if found := zone(issuer, year):
         return found, Evidence("region_code", "zone or office named after its city", issuer)
     signs = official(text, meta, year)
     codes = {code for sign in signs for code in sign.codes}
     if len(codes) == 1:
         return codes.pop(), Evidence("region_code", signs[0].rule, signs[0].quote)
     return _by_county(issuer, year, text)
+
+
+def _by_zone_within(
+    rest: str, year: int | None, located: tuple[str | None, Evidence]
+) -> tuple[str | None, Evidence]:
+    """The city of a zone that a name goes on with, where that city lies in the division found: 甘肃省兰州新区."""
+    found = zone(rest, year)
+    if found and located[0] in parents(found):
+        return found, Evidence("region_code", "zone or office named after its city", rest)
+    return located
 
 
 def _by_name(
@@ -138,21 +147,6 @@ def _voted(codes: set[str], year: int | None, text: str, meta: Mapping[str, str]
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None, ""
     return ranked[0][0], ", ".join(quotes[ranked[0][0]])
-
-
-def _by_zone(issuer: str, year: int | None) -> str | None:
-    for zone, code in zones().items():
-        if issuer.startswith(zone):
-            return code
-    bare = re.sub("^(?:中华人民共和国|中国|国家)", "", issuer)
-    for length in range(min(6, len(bare)), 1, -1):
-        found = {r.code for r in at(by_stem().get(bare[:length], ()), year)}
-        cities = {c for c in found if c.endswith("00")}
-        counties = found if _ZONE.match(bare, length) else set()
-        best = cities or counties if _ZONE.match(bare, length) or _OF_CITY.match(bare, length) else set()
-        if len(best) == 1:
-            return best.pop()
-    return None
 
 
 def _by_county(issuer: str, year: int | None, text: str) -> tuple[str | None, Evidence]:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from parsers.gazetteer import mentions
 from parsers.model import Document
+from parsers.regions import by_name
+from parsers.regions import parents as parents_of
 from parsers.script import simplified
 from parsers.years import digits, year
 
@@ -134,7 +137,9 @@ def title(document: Document) -> Title | None:
     pages = [*parts(document.title), document.title]
     found = [_title(text, rule) for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages))
              for text in texts if text and is_report_title(text)]
-    return next((t for t in found if t.name or t.year), next(iter(found), None))
+    first = next((t for t in found if t.name or t.year), next(iter(found), None))
+    named = (t for t in found if first and t.name and (t.rule, t.year) == (first.rule, first.year))
+    return next(named, first)
 
 
 def _title(text: str, rule: str) -> Title:
@@ -157,11 +162,18 @@ def _joined(lines: tuple[str, ...], i: int) -> str:
     if not _REPORT.search(_flat(text)):
         return _split_title(lines, i)
     for before in reversed(lines[max(0, i - 2):i]):
-        if not _ABOVE.fullmatch(before):
+        if not (_ABOVE.fullmatch(before) or _lies_in(text, before)):
             break
         if before not in text:
             text = before + text
     return text
+
+
+def _lies_in(text: str, place: str) -> bool:
+    """Whether a text begins with the name of a division within that place."""
+    above = {region.code for region in by_name().get(place, ())}
+    first = next((each for at, each in mentions(text[:20]) if at == 0), "") if above else ""
+    return any(above & set(parents_of(region.code)) for region in by_name().get(first, ()))
 
 
 def _split_title(lines: tuple[str, ...], i: int) -> str:
