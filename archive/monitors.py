@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from parsers.forms import forms
+from parsers.tallies import RULES as TALLIES
+from parsers.tallies import SOFT
+
 SKIPPED = ("run_id", "portal_id", "url", "reason", "due", "capture_id", "via", "anchor")
 MONITORED = ("run_id", "portal_id", "monitor", "status", "found", "expected")
 
@@ -27,8 +31,9 @@ _EARLIER = """(SELECT e.reports FROM run_portals e JOIN runs o ON o.id = e.run_i
 _OF_RUN = "FROM captures c WHERE c.run_id = p.run_id AND c.portal_id = p.portal_id"
 _READ = "FROM captures c JOIN reports v ON v.capture_id = c.id WHERE c.run_id = p.run_id AND c.portal_id = p.portal_id"
 _SILENT = f"""(SELECT 1.0 * sum(c.status IS NULL) / count(*) {_OF_RUN} AND c.reason <> 'robots')"""
-# The sums of a report itself: neither prose against tables nor, from position 100000 on, one report against others.
-SUMS_FAILED = "status = 'fail' AND mode = 'blank_as_zero' AND position < 100000 AND rule NOT LIKE 'text%'"
+# The sums of a report's own tables: neither limits of plausibility, nor its prose, nor other reports.
+_SUMS = sorted({s.rule for form in forms() for s in form.sums if not s.soft} | (TALLIES.keys() - SOFT))
+SUMS_FAILED = f"status = 'fail' AND mode = 'blank_as_zero' AND rule IN ({', '.join(repr(rule) for rule in _SUMS)})"
 _FAILED = f"""(SELECT 1.0 * sum(EXISTS (SELECT 1 FROM checks WHERE report_id = v.id AND {SUMS_FAILED}))
   / count(*) {_READ})"""
 _ALL = "FROM run_portals p JOIN runs r ON r.id = p.run_id"
