@@ -27,7 +27,7 @@ _PLAIN = (
 )
 _GAMES = "体育|娱乐|电子|电竞|棋牌|彩票|真人|赌场|投注"
 _SITES = "官网|官方网站|平台|网址|客户端|注册|登录|下载|app|APP|手机版|中文版|网页版|入口"
-_KINDS = f"{_GAMES}|国际|集团|{_SITES}|中国"
+_KINDS = f"{_GAMES}|国际|集团|{_SITES}|中国|中文"
 _LEXICON = re.compile(
     f"(?:{'|'.join(_BRANDS)})(?!会)(?:{_KINDS})+|(?:{'|'.join(_WORDS_TOO)})(?:{_GAMES})+(?:{_SITES})+"
     f"|澳门(?:新|金|银|威|永|葡|太)[{_HAN}]{{1,3}}(?:{_KINDS})+"

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from parsers.bodies import split
 from parsers.casino import stand_in, words
 from parsers.gazetteer import mentions
 from parsers.hosts import has_government_path, host, is_known_clone, is_official
@@ -13,9 +14,12 @@ from parsers.model import Cell, Document, Evidence, Kind, Source
 from parsers.places import contacts, has_postcode, official
 from parsers.regions import at, by_code, name, named, parents, stem
 from parsers.script import glosses, is_traditional, mojibake, simplified
+from parsers.titles import title
 
 CERTAIN = 5         # the score from which a page is a clone; soft signs together stay below it
 _SOFT = 4
+_LEAD = 60          # characters of a line that is no sentence of the text
+REWRITTEN = "codes of another place than the title's"
 _LEAST_CELLS = 8    # numbers other than 0 that make a vector of cells one body's own
 _LEAST_FIGURES = 6  # different figures that make prose one body's own
 _FIGURE = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*万?余?(?:条|件|篇|次|期|项|个|人|份|场|起|宗|%|％|万元)")
@@ -41,11 +45,13 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
     """The signs of a copy on a page. `text` is its prose in simplified script, unglossed.
 
     Hard signs (5 each): words that stand in for a place's name and are a gambling site's, a host known for copies; on a
-    host that cannot be a government's also a gambling word in the title or five pinyin glosses. Soft signs (foreign
-    host, government path on it, own host named as 门户网站, traditional script, mojibake) never suffice alone.
+    host that cannot be a government's also a gambling word in title or lead line, five pinyin glosses, or codes of
+    another place than the title's. Soft signs (foreign host, government path on it, own host or a government's other
+    host named as 门户网站, traditional script, mojibake) never suffice alone: news sites and hosts of companies carry
+    genuine reports too.
     """
     token = stand_in(text)
-    hard = tuple(_hard(document, source, token))
+    hard = (*_hard(document, source, token), *_elsewhere(document, source, text, year))
     soft = tuple(_soft(document, source, text)) if not is_official(source.url) else ()
     score = CERTAIN * len(hard) + min(_SOFT, sum(weight for weight, _ in soft))
     place = original(text, token, document, year) if token and score >= CERTAIN else ""
@@ -61,8 +67,29 @@ def _hard(document: Document, source: Source, token: str) -> Iterator[Evidence]:
     foreign = not is_official(source.url)
     if foreign and (found := words(document.title)):
         yield Evidence("clone", "gambling words in the title", found[0])
+    if foreign and (found := tuple(word for line in _lead(document) for word in words(line))):
+        yield Evidence("clone", "gambling words in the lead line", found[0])
     if (foreign or not source.url) and (count := glosses(document.text)) >= 5:
         yield Evidence("clone", "pinyin glosses", f"{count} glosses")
+
+
+def _lead(document: Document) -> list[str]:
+    """The first printed lines, where they are short: what hijacked pages put above the text."""
+    lines = [line.strip() for line in document.text[:600].splitlines()]
+    return [simplified(line) for line in lines if line and len(line) <= _LEAD][:3]
+
+
+def _elsewhere(document: Document, source: Source, text: str, year: int | None) -> Iterator[Evidence]:
+    """Credit and site codes of a place that is neither the title's nor above or below it: the name was rewritten."""
+    own = title(document) if not is_official(source.url) else None
+    chain = split(own.name)[0] if own else ()
+    places = {region.code for region in named(chain[-1], year)} if chain else set()
+    signs = [s for s in official(text, document.meta, year) if s.rule in ("credit code", "site code")]
+    codes = {code for sign in signs for code in sign.codes}
+    related = {c for code in codes for c in (code, *parents(code))} & places or {
+        c for place in places for c in parents(place)} & codes
+    if places and codes and not related:
+        yield Evidence("clone", REWRITTEN, signs[0].quote)
 
 
 def _soft(document: Document, source: Source, text: str) -> Iterator[tuple[int, Evidence]]:
@@ -72,6 +99,8 @@ def _soft(document: Document, source: Source, text: str) -> Iterator[tuple[int, 
         yield 1, Evidence("clone", "government path on such a host", source.url)
     if re.search(rf"网站[^。]{{0,12}}{re.escape(site.removeprefix('www.'))}", text):
         yield 2, Evidence("clone", "text names the host as a government's site", site)
+    if re.search(rf"网站[^。]{{0,12}}(?!{re.escape(site)})[\w.-]+\.gov\.cn", text):
+        yield 2, Evidence("clone", "text names a government's host, which is another", site)
     if is_traditional(document.text) and not site.endswith((".tw", ".hk", ".mo")):
         yield 1, Evidence("clone", "traditional script on such a host", site)
     if found := mojibake(document.text):

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from parsers.clones import Suspicion, suspicion
+from parsers.clones import REWRITTEN, Suspicion, suspicion
 from parsers.issuer import issuer
 from parsers.model import Document, Evidence, Identity, Problem, Source
-from parsers.places import locate
+from parsers.places import locate, official
 from parsers.published import published, signed
 from parsers.scope import scope
 from parsers.script import simplified
@@ -28,7 +28,7 @@ def identify(document: Document, source: Source, edition: str | None = None) -> 
     suspect = suspicion(document, source, text, year)
     restored = text.replace(suspect.token, suspect.place) if suspect.place else text
     name, named_by = _issuer(document, own, restored, suspect)
-    code, located_by = locate(name or "", year, restored, document.meta)
+    code, located_by = _place(name or "", year, restored, document, suspect)
     reach, reach_by = scope(name, restored)
     return Identity(
         own.text if own else simplified(document.title).strip(),
@@ -36,6 +36,17 @@ def identify(document: Document, source: Source, edition: str | None = None) -> 
         (*named_by, located_by, *_year_evidence(said), *reach_by, *dated, *suspect.signs),
         (*_issuer_problems(name), *_year_problems(said, text, when), *_clone_problems(suspect)),
     )
+
+
+def _place(
+    name: str, year: int | None, text: str, document: Document, suspect: Suspicion
+) -> tuple[str | None, Evidence]:
+    """The division of the name; of a copy whose codes say another place, that of the codes, where it is one."""
+    rewritten = next((sign for sign in suspect.signs if sign.rule == REWRITTEN), None)
+    if rewritten is None:
+        return locate(name, year, text, document.meta)
+    codes = {code for sign in official(text, document.meta, year) for code in sign.codes}
+    return codes.pop() if len(codes) == 1 else None, Evidence("region_code", REWRITTEN, rewritten.quote)
 
 
 def _bases(own: Title | None, text: str, source: Source, when: date | None, edition: str | None) -> tuple[Basis, ...]:

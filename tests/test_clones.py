@@ -102,6 +102,47 @@ def test_copies_with_their_text_intact(url, title, more):
     assert (found.issuer, found.region_code) == ("张掖市人民政府", "620700")
 
 
+FOREIGN = "http://www.abcde.com/"
+SIGNS = [  # the sign, text, address, title, whether it suffices
+    ("gambling words stand for a place", report(*PLACES[0]).replace("张掖市", "bet365官网"), "", "", True),
+    ("host known for copies", report(*PLACES[0]), "https://m.zwgsc.com/mayang/1.html", "", True),
+    ("gambling words in the title", report(*PLACES[0]), FOREIGN, "张掖市2020年政府信息公开年报pg电子麻将胡了", True),
+    ("gambling words in the title", report(*PLACES[0]), FOREIGN, "比分直播,篮球比分直播张掖市2020年政府信息公开年报",
+     True),
+    ("gambling words in the title", report(*PLACES[0]), FOREIGN, "亚洲欧美一区二区", True),
+    ("gambling words in the lead line", "威廉希尔中文官网_英国公司\n" + report(*PLACES[0]), FOREIGN, "", True),
+    ("pinyin glosses", report(*PLACES[0]) + "政(zheng)府(fu)信(xin)息(xi)公(gong)开(kai)", FOREIGN, "", True),
+    ("codes of another place than the title's",
+     "宁国市商务局2020年政府信息公开工作年度报告\n" + report("宁国市", "西津街道", "242300", "0563", "宁")
+     + "索引号：11341702003278012L/202201-00001", FOREIGN, "", True),
+    ("host that is no government's", report(*PLACES[0]), FOREIGN, "", False),
+    ("government path on such a host", report(*PLACES[0]), FOREIGN + "huaihua/c132980/202201/a.shtml", "", False),
+    ("text names the host as a government's site",
+     report(*PLACES[0]).replace("网站公布", "网站（http://www.abcde.com）公布"), FOREIGN, "", False),
+    ("text names a government's host, which is another",
+     report(*PLACES[0]).replace("网站公布", "网站（http://www.zhangye.gov.cn）公布"), FOREIGN, "", False),
+    ("traditional script on such a host", TRADITIONAL.convert(report(*PLACES[0])), FOREIGN, "", False),
+    ("mojibake", report(*PLACES[0]) + "各。ㄗ灾螀^(qū)", FOREIGN, "", False),
+]
+
+
+@pytest.mark.parametrize(("sign", "text", "url", "title", "suffices"), SIGNS, ids=[s[0] for s in SIGNS])
+def test_each_sign_is_told_with_its_words(sign, text, url, title, suffices):
+    found = identity(text, url, title)
+    assert is_flagged(found) is suffices
+    assert [e.quote != "" for e in found.evidence if (e.fact, e.rule) == ("clone", sign)] == [True]
+
+
+def test_of_a_rewritten_name_the_codes_say_the_place():
+    sign, text, url, _, _ = next(s for s in SIGNS if s[0].startswith("codes"))
+    found = identity(text, url)
+    assert found.region_code == "341702"
+    assert [e.rule for e in found.evidence if e.fact == "region_code"] == [sign]
+    assert not is_flagged(identity(text, "http://www.ningguo.gov.cn/a.html"))
+    assert not is_flagged(identity(text.replace("11341702", "11341881"), url))
+    assert not is_flagged(identity(text.replace("11341702", "11341800"), url))  # of the city that it lies in
+
+
 GENUINE_HOSTS = (
     "http://www.zhangye.gov.cn/", "http://61.150.65.235/", "http://122.137.242.24:8080/", "http://180.76.149.248:88/",
     "https://www.zhangye-news.com/", "http://www.zyyl.org.cn/", "http://big5.zhangye.gov.cn/", "",
