@@ -1,18 +1,26 @@
 """Real crawls through five years of a portal: afterwards the database says what happened, and nothing else."""
 
+import asyncio
+import json
 import sqlite3
 import subprocess
+import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
 from archive import database
+from archive.browse import site
+from archive.changes import ATOM
 from archive.folder import Folder
 from archive.load import load
 from tests.driven import ROOT, Run, calendar, crawling, driven, ended
@@ -112,19 +120,55 @@ def test_a_report_that_moves_keeps_its_series(five: Driven) -> None:
         assert {v for _, s, v in rows if s in series} == {1}
 
 
-def test_bad_days_change_nothing(five: Driven) -> None:
-    assert five.outcome(WATER, OFF) == ["failed"]
-    for day in (OFF_LIST, OFF + timedelta(3)):  # one of two backends may happen to know its ETag
+def test_a_list_that_loses_a_page_for_a_day_loses_no_report(five: Driven) -> None:
+    """The day after it the report is looked at by itself; one of two backends may happen to know its ETag."""
+    for day in (OFF_LIST, OFF + timedelta(3)):
         assert five.outcome(WATER, day)[0] in ("same", "not_modified")
+    assert five.rows("SELECT changes, state FROM pages WHERE url LIKE ?", "%2020n/swj%") == [(0, "active")]
+
+
+def test_a_page_that_is_missing_for_a_day_is_not_gone(five: Driven) -> None:
+    assert five.outcome(WATER, OFF) == ["failed"]
+    assert not {url for url, in five.rows("SELECT url FROM tombstones")} & {WATER}
+
+
+def test_an_etag_that_varies_per_backend_is_no_change(five: Driven) -> None:
+    rows = five.rows("SELECT count(DISTINCT etag), max(outcome = 'changed') "
+                     "FROM captures WHERE status = 200 AND outcome <> 'soft_404' AND url LIKE '%/swj/%' GROUP BY url")
+    assert len(rows) == 7 and max(etags for etags, _ in rows) == 4  # two templates of two backends
+    assert {changed for _, changed in rows} == {0}
+
+
+def test_a_last_modified_that_lies_neither_makes_a_change_nor_hides_one(five: Driven) -> None:
+    sql = ("SELECT count(DISTINCT last_modified), sum(outcome = 'changed') FROM captures "
+           "WHERE url LIKE ? AND outcome IN ('new', 'same', 'changed')")
+    ((dates, changed),) = five.rows(sql, "%2020n/jyj/%")
+    assert dates > 3 and changed == 0
+    assert five.rows(sql, "%2022n/sfj/%") == [(1, 1)]
+
+
+def test_a_site_that_says_200_closed_changes_nothing(five: Driven) -> None:
     for day in (*CLOSED, *FALLBACK):
         assert five.outcome(WATER, day) == ["soft_404"]
     assert five.outcome(HOME, CLOSED[0]) == ["soft_404"]
+
+
+def test_a_host_that_is_down_for_a_month_loses_nothing(five: Driven) -> None:
     assert five.outcome(WATER, DOWN[0]) == ["failed"]
-    rows = five.rows("SELECT changes, state FROM pages WHERE url LIKE ?", "%2020n/swj%")
-    assert rows == [(0, "active")]
-    failed = {r.day for r in five.runs if r.failed}
-    assert failed == {str(d) for d in (*CLOSED, *FALLBACK, DOWN[0], DOWN[0] + timedelta(9))} | {"2023-08-29"}
+    rows = five.rows("SELECT DISTINCT outcome FROM captures WHERE fetched_at BETWEEN ? AND ?", str(DOWN[0]),
+                     f"{DOWN[1]}Z")
+    assert rows == [("failed",)]
+    removed = five.rows("SELECT url FROM tombstones WHERE removed_at BETWEEN ? AND ?", str(DOWN[0]), f"{DOWN[1]}Z")
+    assert removed == []
     assert {r[0] for r in five.rows("SELECT status FROM run_portals WHERE run_id LIKE '202308%'")} == {"failed"}
+    found = five.rows("SELECT found FROM monitors WHERE monitor = 'unreachable' AND status = 'alarm'")
+    assert {share for (share,) in found} == {1.0}
+
+
+def test_runs_fail_on_bad_days_and_on_no_others(five: Driven) -> None:
+    failed = {r.day for r in five.runs if r.failed}
+    down = {r.day for r in five.runs if DOWN[0] <= date.fromisoformat(r.day) <= DOWN[1]}
+    assert failed == {str(d) for d in (*CLOSED, *FALLBACK)} | down
 
 
 def test_a_list_answers_304_while_its_child_changes(five: Driven) -> None:
@@ -162,6 +206,57 @@ def test_the_queries_of_the_handbook_tell_what_happened(five: Driven) -> None:
     visits = five.rows(address)
     assert visits[0][3] == "new" and [v[3] for v in visits].count("changed") == 1
     assert all(due > fetched for fetched, _, _, _, due, *_ in visits)
+
+
+def changes(data: Path, *arguments: str) -> str:
+    """What `scrapy changes` prints."""
+    done = subprocess.run([Path(sys.executable).with_name("scrapy"), "changes", "-s", f"DATA={data}", *arguments],
+                          cwd=ROOT, text=True, capture_output=True, timeout=60, check=True)
+    return done.stdout
+
+
+def test_the_change_report_says_what_happened_in_each_format(five: Driven) -> None:
+    told = [json.loads(line) for line in changes(five.data, "--format", "json").splitlines()]
+    counted = Counter(e["kind"] for e in told)
+    assert (counted["changed"], counted["removed"]) == (2, 3)
+    assert counted["new"] == len([e for e in history() if e.kind == "published"])
+    truth = {(e.address, *cell, before, after) for e in history() for cell, before, after in e.cells}
+    assert {(_plain(e["url"]), d["table"], d["row"], d["column"], d["before"], d["after"])
+            for e in told for d in e["differences"]} == truth
+    text = changes(five.data, "--since", "2022-01-01")
+    assert text.count(" removed ") == 3 and text.count(" changed ") == 1 and "sums: " in text
+    feed = ElementTree.fromstring(changes(five.data, "--format", "atom").encode())
+    assert len(feed.findall(f"{{{ATOM}}}entry")) == len(told)
+
+
+def test_the_same_is_a_page_and_a_feed_in_datasette(five: Driven) -> None:
+    async def ask(path: str) -> tuple[int, str, str]:
+        answer = await site(Folder(five.data)).client.get(path)
+        return answer.status_code, answer.headers["content-type"], answer.text
+
+    status, _, shown = asyncio.run(ask("/changes?since=2022-01-01"))
+    assert status == 200 and "sfj" in shown and "moved" in shown
+    status, kind, text = asyncio.run(ask("/changes.atom?since=2022-01-01"))
+    assert (status, kind) == (200, "application/atom+xml; charset=utf-8")
+    assert_atom(text)
+
+
+def assert_atom(text: str) -> None:
+    """What RFC 4287 §4.1 asks of a feed and its entries."""
+    feed = ElementTree.fromstring(text.encode())
+    assert feed.tag == f"{{{ATOM}}}feed"
+    assert feed.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name")
+    entries = feed.findall(f"{{{ATOM}}}entry")
+    for part in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"{{{ATOM}}}{name}")) == 1 and part.findtext(f"{{{ATOM}}}{name}")
+        assert urlsplit(part.findtext(f"{{{ATOM}}}id") or "").scheme
+        moment = datetime.fromisoformat(part.findtext(f"{{{ATOM}}}updated") or "")
+        assert moment.tzinfo is not None
+    alternates = [e.findall(f"{{{ATOM}}}link[@rel='alternate']") for e in entries]
+    assert all(len(links) == 1 and urlsplit(links[0].get("href") or "").scheme == "http" for links in alternates)
+    ids = [e.findtext(f"{{{ATOM}}}id") for e in entries]
+    assert entries and len(ids) == len(set(ids))
 
 
 def test_a_rebuild_has_the_same_history_row_for_row(five: Driven) -> None:
@@ -227,6 +322,20 @@ def test_a_killed_run_is_taken_up_and_concludes_nothing(tmp_path: Path) -> None:
     assert kept.rows("SELECT count(*) FROM tombstones") == kept.rows("SELECT count(*) FROM changes") == [(0,)]
     assert kept.rows("SELECT count(*), max(version) FROM reports") == [(18, 1)]
     assert sorted(kept.rows("SELECT status FROM runs")) == [("ok",), ("ok",), ("open",), ("open",)]
+
+
+def test_a_second_run_on_one_folder_is_told_so_and_ends_with_status_2(tmp_path: Path) -> None:
+    site = Slow()
+    with serving([site]) as running:
+        (tmp_path / "portals.toml").write_text(site.toml(running.port), encoding="utf-8")
+        first = run(tmp_path, site, BEGIN)
+        while len(running.visits) < 5 and first.poll() is None:
+            time.sleep(0.02)
+        before = {p: p.stat().st_size for p in tmp_path.glob("*")}
+        said = ended(run(tmp_path, site, BEGIN), status=2)
+        assert f"is in use by scrapy crawl (process {first.pid})" in said and len(said.splitlines()) == 1
+        assert before.keys() <= set(tmp_path.glob("*"))
+        assert "12 reports" in ended(first)
 
 
 def test_too_few_reports_fail_the_run_and_too_many_are_told(tmp_path: Path) -> None:
