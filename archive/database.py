@@ -14,14 +14,15 @@ from parsers.errors import NianbaoError
 from parsers.model import Cell, Kind, Problem, Report
 from sqlite_utils import Database
 
-from archive import gist, schema
+from archive import gist, leaves, schema
 from archive.history import host, is_root
 from archive.model import Capture, Fault, Note
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 
 WAIT = 10.0  # seconds to wait for another process that writes
-CHILDREN = ("cells", "leftovers", "sections", "checks", "figures", "problems", "evidence", "changes", "tombstones")
+CHILDREN = ("parts", "cells", "leftovers", "sections", "checks", "figures", "problems", "evidence", "changes",
+            "tombstones")
 MOVE = "WHERE (excluded.warc_file, excluded.warc_offset) < (warc_file, warc_offset)"
 
 
@@ -95,6 +96,8 @@ def save_capture(conn: sqlite3.Connection, read: Reading) -> None:
     move = "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset, warc_length = excluded.warc_length"
     insert(conn, "captures", [row], f"ON CONFLICT (id) DO UPDATE SET {move} {MOVE}")
     save_problems(conn, None, c.id, read.problems)
+    if read.part:
+        insert(conn, "leaves", leaves.rows(c.id, c.url, read.part), "ON CONFLICT DO NOTHING")
 
 
 def save_note(conn: sqlite3.Connection, note: Note) -> None:
@@ -114,12 +117,13 @@ def save_fault(conn: sqlite3.Connection, fault: Fault) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The capture that starts a version."""
+    """The capture that starts a version. `key`: what the report's id is made of, where it has several pages."""
 
     capture_id: str
     url: str
     portal_id: str
     fetched_at: str
+    key: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, capture: Capture) -> "Head":
@@ -134,7 +138,7 @@ def save_reports(conn: sqlite3.Connection, reports: Iterable[Report], head: Head
 
 
 def _save(conn: sqlite3.Connection, report: Report, position: int, head: Head) -> None:
-    id = gist.number(head.capture_id, str(position))
+    id = gist.number(*(head.key or (head.capture_id, str(position))))
     figures = sum(c.kind is Kind.NUMBER for c in report.cells)
     insert(conn, "reports", [(
         id, head.capture_id, head.url, head.portal_id, report.issuer, report.region_code, report.report_year,

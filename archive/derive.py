@@ -2,18 +2,19 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archive.database import forget, insert
 from archive.gist import digest
-from archive.history import MOVED, History, Page, Visit, history, host, is_root
+from archive.history import HELD, MOVED, History, Page, Visit, history, host, is_root
 
 ORDER = "fetched_at, warc_file, warc_offset, id"
 # What links to a column of annual reports say; a year in it would name one report.
 COLUMN = re.compile(r"\D{0,12}(?:信息公开|政务公开)\D{0,6}年(?:度报告|报)(?:专栏|栏目|汇总)?|年报|年度报告|历年年报")
 NOTHING = digest([""])  # a page without words or links, as those are that only send the reader on
+OF_ONE_PAGE = "id NOT IN (SELECT report_id FROM parts)"  # those of several pages are made by `books`
 FEW = 4  # an answer that so many addresses give is an echo for all of them already
 
 
@@ -78,7 +79,7 @@ def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost
     captures = _captures(conn, url)
     if not captures:
         return [], []
-    origins = {c["id"]: _origin(conn, c) for c in captures}
+    origins = {c["id"]: origin(conn, c) for c in captures}
     visits = [_visit(conn, c, origins[c["id"]]) for c in captures]
     told = history(visits, _kind(conn, url, captures), url, _is_parent(conn, url))
     found = [(told.outcomes[c["id"]], told.due[c["id"]], c["id"]) for c in captures]
@@ -99,7 +100,8 @@ def _captures(conn: sqlite3.Connection, url: str) -> list[dict[str, Any]]:
 def _versions(conn: sqlite3.Connection, url: str, told: History,
               origins: dict[str, str]) -> tuple[list[Wanted], list[Lost]]:
     """Drops reports of captures that start no version; names those that start one and are not there."""
-    sql = "SELECT capture_id, id, series, issuer, report_year, fingerprint FROM reports WHERE url = ?"
+    sql = ("SELECT capture_id, id, series, issuer, report_year, fingerprint FROM reports "
+           f"WHERE url = ? AND {OF_ONE_PAGE}")
     there = conn.execute(sql, (url,)).fetchall()
     extra = [row[1:] for row in there if row[0] not in told.heads]
     forget(conn, [id for id, *_ in extra])
@@ -108,7 +110,7 @@ def _versions(conn: sqlite3.Connection, url: str, told: History,
     return wanted, [Lost(*rest) for _, *rest in extra]
 
 
-def _origin(conn: sqlite3.Connection, capture: dict[str, Any]) -> str:
+def origin(conn: sqlite3.Connection, capture: Mapping[str, Any]) -> str:
     """The capture that has the bytes: itself, or for an identical-payload revisit one with the same payload digest."""
     if capture["record_type"] != "revisit" or capture["status"] == 304 or not capture["payload_digest"]:
         return str(capture["id"])
@@ -152,9 +154,11 @@ def _is_trusted(conn: sqlite3.Connection, c: dict[str, Any]) -> bool:
 def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]]) -> str:
     if any(c["holds"] == "file" for c in captures):
         return "attachment"
-    if any(c["holds"] == "report" for c in captures):
-        return "report" if all(_is_markup(c) for c in captures if c["holds"] == "report") else "attachment"
-    led = conn.execute("SELECT 1 FROM captures WHERE via = ? AND holds = 'report' LIMIT 1", (url,)).fetchone()
+    held = [c for c in captures if c["holds"] in HELD]
+    if held:
+        return "report" if all(map(_is_markup, held)) else "attachment"
+    sql = "SELECT 1 FROM captures WHERE via = ? AND holds IN ('report', 'part') LIMIT 1"
+    led = conn.execute(sql, (url,)).fetchone()
     return "list" if led or any(COLUMN.fullmatch(c["anchor"] or "") for c in captures) else "other"
 
 
@@ -182,8 +186,9 @@ def _save_tombstones(conn: sqlite3.Connection, url: str, page: Page) -> None:
     conn.execute("DELETE FROM tombstones WHERE url = ?", (url,))
     if not page.removed:
         return
-    sql = ("SELECT id FROM reports WHERE url = :url AND capture_id = "
-           "(SELECT capture_id FROM reports WHERE url = :url ORDER BY fetched_at DESC, capture_id DESC LIMIT 1)")
+    here = f"FROM reports WHERE url = :url AND {OF_ONE_PAGE}"
+    sql = (f"SELECT id {here} AND capture_id = "
+           f"(SELECT capture_id {here} ORDER BY fetched_at DESC, capture_id DESC LIMIT 1)")
     moment = conn.execute("SELECT fetched_at FROM captures WHERE id = ?", (page.evidence_id,)).fetchone()[0]
     insert(conn, "tombstones", [(id, url, moment, page.evidence_id, page.removed, page.moved_to or None)
                                 for (id,) in conn.execute(sql, {"url": url}).fetchall()])

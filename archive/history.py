@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from archive.pace import LISTS, OTHERS, SUCCESS, Pace, paced
 
 ROOTS = frozenset(("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php", "/default.html"))
+HELD = frozenset(("report", "part"))  # what an address of reports holds
 MOVED = "moved:"  # starts the digest of a redirect, which is its target
 
 
@@ -58,7 +59,7 @@ class Page:
     changes: int = 0
     content: str = ""     # digest in force
     report: str = ""      # digest of the last version of a report
-    shown: str = ""       # report, html, file: what the address shows now
+    shown: str = ""       # report, part, html, file: what the address shows now
     capture_id: str = ""  # latest capture that shows or confirms it
     evidence_id: str = ""
     moved_to: str = ""
@@ -144,7 +145,7 @@ def _absent(page: Page, visit: Visit) -> str:
 def _is_soft(page: Page, visit: Visit) -> bool:
     if visit.redirect_to:
         return is_root(visit.redirect_to)
-    return visit.is_home or bool(page.report and visit.holds != "report" and visit.is_echo)
+    return visit.is_home or bool(page.report and visit.holds not in HELD and visit.is_echo)
 
 
 def _next(page: Page, visit: Visit, outcome: str) -> Page:
@@ -166,14 +167,14 @@ def _seen(page: Page, visit: Visit, outcome: str) -> Page:
     if outcome != "not_modified":
         page = replace(page, content=visit.content, changes=page.changes + (outcome == "changed"), shown=visit.holds,
                        etag=visit.etag, last_modified=visit.last_modified,
-                       report=visit.content if visit.holds == "report" else page.report)
+                       report=visit.content if visit.holds in HELD else page.report)
     return _placed(page, visit.id)
 
 
 def _placed(page: Page, capture: str) -> Page:
     """State by what the address shows: a redirect has moved; a report's page without the report was replaced."""
     target = page.content.removeprefix(MOVED) if page.content.startswith(MOVED) else ""
-    removed = "moved" if target else "replaced" if page.shown != "report" else ""
+    removed = "moved" if target else "replaced" if page.shown not in HELD else ""
     now = replace(page, state="moved" if target else "active", moved_to=target, removed=removed if page.report else "")
     is_old = (page.state, page.removed, page.moved_to) == (now.state, now.removed, now.moved_to)
     needs = bool(target or now.removed)

@@ -1,21 +1,30 @@
 """The writing side of a load: readings go in one transaction each, then history, versions and years are settled."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from parsers.model import Report, Source
+from parsers.model import Problem, Report, Source
 from sqlite_utils import Database
 
 from archive import aggregates, database, notes, series, years
+from archive.books import Book, books, bury, is_there, save
 from archive.derive import Wanted, affected, derive
 from archive.model import Capture, Fault, Location, Note
 from archive.reading import Reading
 
 BATCH = 1000  # captures after which rows are brought in line
 
-Again = tuple[Location, Source]
-"""Where the bytes are, and what else the parsers have to know; the source's own body is empty."""
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Where the bytes of a report are, and what else the parsers have to know; the sources' own bodies are empty.
+
+    `numbers`: those of its pages, where it is printed over several addresses.
+    """
+
+    sources: tuple[tuple[Location, Source], ...]
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +73,11 @@ class Loader:
             if wanted:
                 self._read(conn, wanted)
                 derive(conn, urls)
+            found, gone = books(conn, urls)
+            self._bind(conn, [book for book in found if not is_there(conn, book)])
+            bury(conn, found)
+            urls |= {book.sheets[0][1].url for book in found}
+            lost += gone
             changed = series.settle(conn, urls, lost)
             years.settle(conn, changed, lost)
             aggregates.settle(conn, changed, lost)
@@ -72,14 +86,37 @@ class Loader:
 
     def _read(self, conn: sqlite3.Connection, wanted: Iterable[Wanted]) -> None:
         heads = [(w.capture_id, w.origin_id) for w in wanted]
-        reread = self.again([_place(conn, *head) for head in heads])
+        reread = self.again([Again((_place(conn, *head),)) for head in heads])
         for (id, _), reports in zip(heads, reread, strict=True):
-            sql = "SELECT id, url, portal_id, fetched_at FROM captures WHERE id = ?"
-            head = database.Head(*conn.execute(sql, (id,)).fetchone())
-            database.save_reports(conn, (r for r in reports if r.is_report), head)
+            database.save_reports(conn, (r for r in reports if r.is_report), _head(conn, id))
+
+    def _bind(self, conn: sqlite3.Connection, found: Sequence[Book]) -> None:
+        """Reads split reports as a whole, from their pages."""
+        wanted = [Again(tuple(_place(conn, sheet.capture_id, sheet.origin_id) for _, sheet in book.sheets),
+                        tuple(n for n, _ in book.sheets) if len(book.leaves) > 1 else ()) for book in found]
+        for book, (report,) in zip(found, self.again(wanted), strict=True):
+            if report.is_report:
+                head = replace(_head(conn, book.sheets[0][1].capture_id), fetched_at=book.seen, key=book.key)
+                database.save_reports(conn, (_told(book, report),), head)
+                save(conn, book)
 
 
-def _place(conn: sqlite3.Connection, capture: str, origin: str) -> Again:
+def _told(book: Book, report: Report) -> Report:
+    """The report with the pages that are missing told."""
+    if not book.missing:
+        return report
+    numbers = ", ".join(map(str, book.missing))
+    problem = Problem("pages_missing", f"page {numbers} of {book.leaves[-1].number}: not in the archive as parts of it",
+                      next(leaf.url for leaf in book.leaves if not leaf.sheet))
+    return replace(report, problems=(*report.problems, problem))
+
+
+def _head(conn: sqlite3.Connection, capture: str) -> database.Head:
+    sql = "SELECT id, url, portal_id, fetched_at FROM captures WHERE id = ?"
+    return database.Head(*conn.execute(sql, (capture,)).fetchone())
+
+
+def _place(conn: sqlite3.Connection, capture: str, origin: str) -> tuple[Location, Source]:
     """Where a capture's bytes are and what the parsers have to know of it beside them."""
     sql = "SELECT warc_file, warc_offset, warc_length FROM captures WHERE id = ?"
     location = Location(*conn.execute(sql, (origin,)).fetchone())

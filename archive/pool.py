@@ -108,5 +108,7 @@ def _readings(folder: Folder, chunk: list[Location]) -> list[Reading]:
 
 
 def _again(folder: Folder, place: Again) -> tuple[Report, ...]:
-    location, source = place
-    return parsers.read(replace(source, body=read_at(folder, location).body))
+    sources = [replace(source, body=read_at(folder, location).body) for location, source in place.sources]
+    if place.numbers:
+        return (parsers.joined(list(zip(place.numbers, sources, strict=True))),)
+    return parsers.read(sources[0])

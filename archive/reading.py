@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import parsers
 from parsers.kinds import kind
-from parsers.model import Problem, Report, Source
+from parsers.model import Part, Problem, Report, Source
 
 from archive import gist
 from archive.challenges import challenge
@@ -20,7 +20,7 @@ MARKUP = frozenset(("html", "text", "json", "empty", "unknown"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a capture says. `holds`: report, html, file or "" for nothing; `digest`: of what it says."""
+    """What a capture says. `holds`: report, part, html, file or "" for nothing; `digest`: of what it says."""
 
     capture: Capture            # its body dropped
     reports: tuple[Report, ...]
@@ -29,6 +29,7 @@ class Reading:
     is_suspended: bool
     redirect_to: str
     problems: tuple[Problem, ...]
+    part: Part | None = None    # a page of a report that goes on at other addresses; its report is made of them all
     challenge: str = ""         # the protection that it shows instead of content; a revisit's is its original's
 
 
@@ -37,7 +38,7 @@ def reading(capture: Capture) -> Reading:
     problems = tuple(Problem(code, detail) for code, detail in capture.problems)
     target = _target(capture)
     if not is_readable(capture):
-        return Reading(_bare(capture), (), "", "", False, target, problems, _challenge(capture))
+        return Reading(_bare(capture), (), "", "", False, target, problems, None, _challenge(capture))
     source = capture.source
     try:
         found = parsers.read(source)
@@ -45,12 +46,22 @@ def reading(capture: Capture) -> Reading:
         detail = f"{type(error).__name__}: {error} ({_where(error)})"
         LOG.error("reading %s (%s) failed: %s", capture.url, capture.id, detail)
         return unread(capture, "parser_error", detail)
+    if found[0].part and found[0].part.leaf and len(found) == 1:
+        return _part(capture, found[0], found[0].part, problems)
     reports = tuple(r for r in found if r.is_report)
     if reports:
         return Reading(_bare(capture), reports, "report", gist.said(reports), False, target, problems)
     problems += tuple(p for r in found for p in r.problems)
-    return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems,
+    return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems, None,
                    _challenge(capture))
+
+
+def _part(capture: Capture, read: Report, part: Part, problems: tuple[Problem, ...]) -> Reading:
+    """A page of a split report: what it says and which pages it names; its values are read with the others'."""
+    told = tuple(p for p in read.problems if p.code == "part_of_report")
+    pages = [f"{number} {url}" for number, url in (part.leaf.pages if part.leaf else ())]
+    said = gist.digest([gist.said([read]), part.stem, *pages])
+    return Reading(_bare(capture), (), "part", said, False, _target(capture), (*problems, *told), part)
 
 
 def _where(error: Exception) -> str:
@@ -63,7 +74,7 @@ def unread(capture: Capture, code: str, detail: str) -> Reading:
     """A capture that could not be read, as a problem."""
     problems = (*(Problem(*p) for p in capture.problems), Problem(code, detail))
     found = _otherwise(capture.source, capture.payload_digest)
-    return Reading(_bare(capture), (), *found, _target(capture), problems, _challenge(capture))
+    return Reading(_bare(capture), (), *found, _target(capture), problems, None, _challenge(capture))
 
 
 def is_readable(capture: Capture) -> bool:

@@ -12,6 +12,8 @@ from archive.posted import asked
 CAPTURES = "SELECT id, url, payload_digest, warc_file, warc_offset, warc_length FROM captures ORDER BY id"
 ORPHANS = (
     ("report_without_capture", "SELECT id, capture_id FROM reports WHERE capture_id NOT IN (SELECT id FROM captures)"),
+    ("part_without_capture",
+     "SELECT DISTINCT report_id, capture_id FROM parts WHERE capture_id NOT IN (SELECT id FROM captures)"),
     ("cell_without_report", "SELECT DISTINCT report_id, '' FROM cells WHERE report_id NOT IN (SELECT id FROM reports)"),
 )
 

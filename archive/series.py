@@ -67,6 +67,10 @@ def _linked(conn: sqlite3.Connection, v: Version) -> Iterator[int]:
     """Reports at the same place, and genuine ones of the same body and year that say the same elsewhere."""
     for (id,) in conn.execute("SELECT id FROM reports WHERE url = ? AND position = ?", v.address):
         yield id
+    pages = "(SELECT url FROM parts WHERE report_id = ? AND capture_id IS NOT NULL)"
+    for (id,) in conn.execute(f"SELECT DISTINCT report_id FROM parts WHERE capture_id IS NOT NULL AND url IN {pages}",
+                              (v.id,)):
+        yield id
     if v.is_clone:
         return
     same = "issuer IS ? AND report_year IS ? AND is_clone = 0"
@@ -85,7 +89,7 @@ def _linked(conn: sqlite3.Connection, v: Version) -> Iterator[int]:
 
 
 def _in_order(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
-    sql = ("SELECT r.id, c.fetched_at, c.warc_file, c.warc_offset "
+    sql = ("SELECT r.id, r.fetched_at, c.warc_file, c.warc_offset "
            "FROM reports r JOIN captures c ON c.id = r.capture_id WHERE r.id = ?")
     rows = [conn.execute(sql, (id,)).fetchone() for id in ids]
     return [row[0] for row in sorted(rows, key=lambda row: (*row[1:], row[0]))]

@@ -124,7 +124,7 @@ TABLES: tuple[Table, ...] = (
         last_modified | TEXT | Last-Modified | validator as sent
         redirect_to | TEXT | 跳转到 | Location of a redirect, absolute
         content_digest | TEXT | 文本摘要 | digest of what the body says: cells and text, or text and links
-        holds | TEXT | 页面类型 | what was read in it: report, html, file
+        holds | TEXT | 页面类型 | what was read in it: report, part (of a report over several addresses), html, file
         suspended | INTEGER | 停用页 | 1 where the body is a notice that the page or site is closed
         host | TEXT | 主机 | host and port of the address
         root | INTEGER | 首页 | 1 where the address is the home page of its host
@@ -133,6 +133,17 @@ TABLES: tuple[Table, ...] = (
     """), (("url", "fetched_at"), ("run_id",), ("portal_id", "host", "fetched_at"), ("via",), ("payload_digest",),
            ("content_digest", "host", "root", "url"),
            ("warc_file", "warc_offset"))),
+    Table("leaves", "分页关系", "Pages of split reports as each of them names the others; what `parts` is made from",
+          ("capture_id", "position"), _columns("""
+        capture_id | TEXT | 采集记录 | capture of a page that holds a part of a report
+        position | INTEGER | 序号 | order on that page
+        number | INTEGER | 页码 | number of the page that it names, 0 where none is told
+        url | TEXT | 网址 | address of that page
+        key | TEXT | 网址键 | the same without scheme, index name and fragment
+        is_own | INTEGER | 本页 | 1 for the page itself
+        stem | TEXT | 报告标题 | title of the whole report as the page gives it
+        is_sure | INTEGER | 确定 | 1 where the pager is an article's own, 0 where it may be a list's
+    """), (("key",),)),
     Table("pages", "网页", "One row an address: its state after all captures", ("url",), _columns("""
         url | TEXT | 网址 | address
         kind | TEXT | 类别 | list, report, attachment, other
@@ -179,6 +190,13 @@ TABLES: tuple[Table, ...] = (
         fingerprint | TEXT | 数字指纹 | hash of the filled-in figures; null where too few to tell reports apart
     """), (("url",), ("capture_id",), ("issuer", "report_year"), ("series",), ("content_digest",), ("fingerprint",),
            ("portal_id",), ("report_year",))),
+    Table("parts", "分页", "Pages of a report that is printed over several addresses, missing ones included",
+          ("report_id", "position"), _columns("""
+        report_id | INTEGER | 报告编号 | the report; its capture_id is that of its first page
+        position | INTEGER | 页码 | number of the page; the place of a cell begins with it: page 2, table 1 …
+        url | TEXT | 网址 | address of the page; `pages` tells whether it is still there
+        capture_id | TEXT | 采集记录 | capture that its cells were read from; null where the page is missing
+    """), (("url",), ("capture_id",))),
     Table("cells", "表格数据", "One row a cell of the form", ("report_id", "table_key", "row_key", "column_key"),
           _columns("""
         report_id | INTEGER | 报告编号 | the report

@@ -113,6 +113,7 @@ PROBLEMS = {
     "decoding_lossy": "some bytes are no text in any likely encoding, or were lost before the page was saved",
     "mojibake": "text had been decoded wrongly before it was saved; what was put back, or where it still stands",
     "part_of_report": "some tables of the form are not on this page, as where a report goes on at other addresses",
+    "pages_missing": "pages of a report over several addresses are not in the archive; their cells are missing",
     "sum_fails": "a sum of the form does not hold with the printed figures",
     "readings_differ": "two independent readings of the page disagree",
     "clone": "the page is a copy on a foreign site",

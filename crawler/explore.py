@@ -10,6 +10,7 @@ from parsers.model import Source
 from parsers.reading import document
 from parsers.recognise import is_report
 
+from crawler import onward
 from crawler.addresses import joined, key, parts_of
 from crawler.frontier import ENOUGH, Target
 from crawler.links import FILES, Link, links
@@ -79,7 +80,10 @@ def look(page: Page, target: Target, familiar: Set[str] = frozenset(),
     sent_on = targets(page)
     if sent_on:
         return Look("shell", children=tuple(_shells(page, target, sent_on)), title=page.title)
-    report, found = holds_report(page), listing(page)
+    report = holds_report(page)
+    others = onward.pages(page, target, report)
+    is_part = others is not None and others.is_sure
+    report, found = report or is_part, None if is_part else listing(page)
     is_column = (not report or found is not None) and _is_column(page, target)
     context = Context(target.score, is_column, familiar)
     is_leaf = report and found is None
@@ -87,9 +91,10 @@ def look(page: Page, target: Target, familiar: Set[str] = frozenset(),
     entries = frozenset(key(s.link.url) for s in scored) - familiar
     kind = _kind(report, is_column, found, scored)
     children = [*_children(target, scored, is_column, kind), *_frames(page, target),
-                *_steps(target, found, scored, is_column)]
+                *_steps(target, found, scored, is_column), *onward.targets(others, page, target)]
     name = found[0] if found else ""
-    return Look(kind, report, is_column, name, tuple(children), entries, scored, page.title)
+    is_new = report and target.reason != onward.PAGE
+    return Look(kind, is_new, is_column, name, tuple(children), entries, scored, page.title)
 
 
 def _is_column(page: Page, target: Target) -> bool:

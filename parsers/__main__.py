@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers.explain import explained
-from parsers.model import Cell, Report, Source
+from parsers.model import Cell, Part, Report, Source
 from parsers.reading import document, read
 
 
@@ -86,6 +86,7 @@ def _facts(report: Report, source: str) -> dict[str, Any]:
             {"key": f.key, "value": _value(f.value), "raw": f.raw, "quote": f.quote, "place": f.place}
             for f in report.figures
         ],
+        **({"part": _part(report.part)} if report.part else {}),
         "evidence": [{"fact": e.fact, "rule": e.rule, "quote": e.quote} for e in report.evidence],
     }
 
@@ -101,6 +102,13 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "unit": cell.unit,
         "place": cell.place,
     }
+
+
+def _part(found: Part) -> dict[str, Any]:
+    """What a page holds of a report that goes on elsewhere; `is_sure` false: only if the other pages hold parts too."""
+    number, pages, is_sure = (found.leaf.number, found.leaf.pages, found.leaf.is_sure) if found.leaf else (0, (), True)
+    return {"holds": list(found.holds), "number": number or None, "pages": [url for _, url in pages if url],
+            "is_sure": is_sure}
 
 
 def _value(value: Decimal | None) -> Decimal | int | None:

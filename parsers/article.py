@@ -13,6 +13,7 @@ from parsers import flat
 from parsers.boxes import boxes
 from parsers.model import Grid
 from parsers.printed import FACT, is_flattened, lines
+from parsers.sections import sections
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
@@ -22,6 +23,7 @@ _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
 _NAMED = re.compile("年度?报告|年报|年度報告")
 _MOST = 5000   # lines of an article; of 100,000 links trafilatura makes half a gigabyte
+_SHORT = 50    # characters that a heading has at most
 _ENOUGH = 0.5  # share of the article's own text that trafilatura must keep to be believed
 
 
@@ -98,10 +100,16 @@ def _extracted(container: _Element, own: list[str]) -> list[str]:
     body.append(copy.deepcopy(container))
     found = getattr(bare_extraction(page, options=_options()), "body", ())  # its tree: its text reads "&" anew
     inside = _squeezed("".join(text for element in found for text in element.itertext()))
-    kept = [line for line in own if _is_inside(line, inside) or _MARKED.search(line) or _tells(line)]
+    kept = [line for line in own
+            if _is_inside(line, inside) or _MARKED.search(line) or _tells(line) or _heads(line)]
     size = sum(map(len, kept))
     is_enough = size >= _ENOUGH * sum(map(len, own)) or (container.tag == "body" and size > 600)
     return kept if is_enough else own
+
+
+def _heads(line: str) -> bool:
+    """Whether a line is the heading of a chapter: where a table alone follows, trafilatura leaves it out."""
+    return len(line) < _SHORT and any(section.key for section in sections(line))
 
 
 def _is_inside(line: str, inside: str) -> bool:

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element
 
-from parsers import article, printed, tables
+from parsers import article, leaves, printed, tables
 from parsers.model import Document, Grid, Problem, Source
 from parsers.recognise import looks_like_report
 from parsers.text import decode
@@ -25,10 +26,10 @@ def document(source: Source) -> Document:
     text, _, problems = decode(source.body, source.content_type)
     if len(text) > MAX_TEXT:
         problems = (*problems, Problem("page_too_long", f"{len(text)} characters, read are {MAX_TEXT}", ""))
-    return opened(text[:MAX_TEXT], problems)
+    return opened(text[:MAX_TEXT], problems, source.url)
 
 
-def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
+def opened(text: str, problems: tuple[Problem, ...] = (), url: str = "") -> Document:
     """A page from its decoded text."""
     tree = _scripted(text)
     if tree is not None:
@@ -36,6 +37,14 @@ def opened(text: str, problems: tuple[Problem, ...] = ()) -> Document:
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
+    leaf = leaves.leaf(tree, text, url, printed.title(tree))
+    if leaf:
+        leaves.cleared(tree, url, leaf)
+    found = _opened(tree, text, problems)
+    return replace(leaves.unnumbered(found), leaf=leaf) if leaf else found
+
+
+def _opened(tree: _Element, text: str, problems: tuple[Problem, ...]) -> Document:
     kept = _kept(tree)
     pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree))
     found = _document(tree, kept, problems)

@@ -62,6 +62,27 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of an article that is printed over several addresses, and the others as it names them.
+
+    Numbers count from 1; 0 where none is told. `is_sure`: the pager is an article's own, not that of a list.
+    """
+
+    number: int
+    pages: tuple[tuple[int, str], ...]  # number and address in the article's order, its own included
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a page holds of a report that goes on at other addresses: its title, keys of chapters and tables."""
+
+    holds: tuple[str, ...]
+    stem: str                 # title of the whole report in simplified script, "" where the page does not say
+    leaf: Leaf | None = None  # None where the page does not name the others
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source, opened: prose and tables in document order, whatever the format was."""
 
@@ -69,6 +90,7 @@ class Document:
     blocks: tuple[str | Grid, ...]
     meta: Mapping[str, str] = field(default_factory=dict)  # names in lower case; "" never stands as a value
     problems: tuple[Problem, ...] = ()
+    leaf: Leaf | None = None
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -172,3 +194,4 @@ class Report:
     problems: tuple[Problem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     figures: tuple[Figure, ...] = ()  # what the prose tells in numbers
+    part: Part | None = None  # a page of a report that goes on at other addresses; not a report by itself, or not whole

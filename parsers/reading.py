@@ -1,7 +1,11 @@
 """The whole way from bytes to reports: open, recognise, fill, check."""
 
-from parsers import attachments, flat, garbled, html, local, second, tallies
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import attachments, flat, garbled, html, local, partial, second, tallies
 from parsers.answers import is_list
+from parsers.binding import bound
 from parsers.checks import checks
 from parsers.claims import claims
 from parsers.editions import edition, named
@@ -10,10 +14,9 @@ from parsers.fill import Filling, fill
 from parsers.identity import identify
 from parsers.kinds import kind
 from parsers.model import Document, Grid, Kind, Problem, Report, Source
-from parsers.partial import partial
 from parsers.parts import parts
 from parsers.plausible import doubts
-from parsers.recognise import is_report, looks_like_report
+from parsers.recognise import looks_like_report, page_kind
 from parsers.sections import sections
 from parsers.statements import contradictions, statements
 from parsers.text import decode
@@ -34,6 +37,13 @@ def read(source: Source) -> tuple[Report, ...]:
     return tuple(_report(part, source) for part in parts(document(source)))
 
 
+def joined(pages: Sequence[tuple[int, Source]]) -> Report:
+    """One report from the pages that it is printed on, numbered and in order; places say on which page they are."""
+    opened = bound([(number, document(source)) for number, source in pages])
+    whole = b"\n".join(source.body for _, source in pages)
+    return _report(opened, replace(pages[0][1], body=whole))
+
+
 def document(source: Source) -> Document:
     """A source of any kind, opened."""
     found = kind(source)
@@ -47,7 +57,8 @@ def document(source: Source) -> Document:
 
 def _report(opened: Document, source: Source) -> Report:
     found, others = edition(opened.grids)
-    if not is_report(opened, found is not None):
+    verdict, chapters = page_kind(opened, found is not None), sections(opened.text)
+    if verdict.kind != "report" and not partial.part(opened, verdict, chapters, ()):
         return _no_report(opened)
     if found is None and not local.is_local(opened.grids) and (torn := named(opened.text)):
         found = torn[0]
@@ -55,7 +66,7 @@ def _report(opened: Document, source: Source) -> Report:
     filling = _filled(found, others, opened.grids)
     edition_ = found or ("local" if filling.cells else None)
     held = checks(found, filling.cells) if found else tallies.tallies(filling.cells)
-    chapters = sections(opened.text)
+    piece = partial.part(opened, verdict, chapters, filling.cells)
     told = tellings(opened.text, chapters, identity.report_year)
     figures = tuple(telling.figure for telling in told)
     cells = filling.cells if found else ()
@@ -65,13 +76,13 @@ def _report(opened: Document, source: Source) -> Report:
         *identity.problems,
         *filling.problems,
         *unread(opened, chapters, filling.cells, source.body),
-        *partial(filling.cells, opened.title),
+        *partial.problems(piece, filling.cells, opened.title),
         *doubts(filling.cells, identity),
         *contradictions(told, cells),
         *(second.judged(found, opened.grids, filling, held) if found else tallies.failed(held)),
     )
     return Report(
-        True,
+        verdict.kind == "report" or bool(piece and set(piece.holds) - {"title"}),
         edition_,
         identity.title,
         identity.issuer,
@@ -89,6 +100,7 @@ def _report(opened: Document, source: Source) -> Report:
         problems,
         identity.evidence,
         figures,
+        piece,
     )
 
 

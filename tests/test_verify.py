@@ -40,6 +40,7 @@ def archive(root: Path) -> Folder:
             CREATE TABLE captures (id TEXT PRIMARY KEY, url, payload_digest, warc_file, warc_offset, warc_length);
             CREATE TABLE reports (id INTEGER PRIMARY KEY, capture_id, url, title);
             CREATE TABLE cells (report_id INTEGER);
+            CREATE TABLE parts (report_id INTEGER, capture_id);
             CREATE TABLE warc_files (name TEXT PRIMARY KEY);
             INSERT INTO warc_files VALUES ('run-1-00001.warc.gz'), ('run-2-00001.warc.gz');
         """)
@@ -191,6 +192,7 @@ SEEDS: list[tuple[Callable[[Folder], None], str, str]] = [
     (sql("UPDATE captures SET warc_offset = 1 WHERE url LIKE '%/b'"), "row_place_wrong", "but the record is at"),
     (sql("UPDATE captures SET payload_digest = 'sha1:X' WHERE url LIKE '%/b'"), "row_differs", "digest is not what"),
     (sql("INSERT INTO reports VALUES (1, 'urn:uuid:0', '', '')"), "report_without_capture", "names urn:uuid:0"),
+    (sql("INSERT INTO parts VALUES (7, 'urn:uuid:none')"), "part_without_capture", "row 7 names urn:uuid:none"),
     (sql("INSERT INTO cells VALUES (77)"), "cell_without_report", "row 77 is gone"),
     (lambda folder: folder.database.write_bytes(b"no database" * 99), "database_unreadable", "scrapy load --rebuild"),
 ]
