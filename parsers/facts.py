@@ -37,7 +37,7 @@ _ASKED = (
     "|关于|要求|政府|政务|信息"
     "|公开|新|共|依|和|或|及|的|相关|[、“”])*"
 )
-_OBJECT = f"{_ASKED}申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?(?:的要求)?"
+OBJECT: Final = f"{_ASKED}申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?(?:的要求)?"
 _APPLIED = "(?:政府|政务)?(?:信息)?公开申请(?!人)|申请(?=[,。;]|$)"
 _ANY = "[^,;:。\\d]"  # within a clause
 _SENT = "(?:方式|形式|渠道|途径|平台|提交|递交|提出|接收|受理|收到|公开|政府|信息|的|共)*(?:申请)?"
@@ -49,7 +49,7 @@ _PERSON = "(?:提出|提交|申请|的)*"
 # 申请: 2014 统计表 三; 2019 and 2021 table 3
 _REQUESTS = (
     Fact("requests_received", "收到、受理的申请", f"(?:收到|受理|接收|接到|收悉|新收|收)(?:、?(?:受理"
-         f"|办理))?{_OBJECT}", is_total=True,
+         f"|办理))?{OBJECT}", is_total=True,
          behind=_APPLIED, lead="收到|受理|接收|接到|新收|有"),
     Fact("requests_in_person", "当面申请", f"(?:当面|现场){_SENT}", about="requests"),
     Fact("requests_fax", "传真申请", f"传真{_SENT}", about="requests"),
@@ -59,7 +59,7 @@ _REQUESTS = (
     Fact("completed_on_time", "按时办结", "(?:按时|按期|如期)(?:予以)?(?:办结|答复|办理|回复)", about="applying"),
     Fact("completed_extended", "延期办结", "(?:延期|延长期限)(?:办结|答复|办理|回复)", about="applying"),
     Fact("requests_handled", "办理、办结、答复的申请", f"(?:办理|办结|答复|处理)(?:[、和并](?:办结"
-         f"|答复))?{_OBJECT}", is_total=True),
+         f"|答复))?{OBJECT}", is_total=True),
     Fact("requests_handled", "", "(?:办结|答复)", about="applying", is_total=True,
          behind=_APPLIED, lead="办理|办结|答复|处理"),
     Fact("requests_natural_person", "自然人的申请", f"(?:自然人|公民){_PERSON}", about="applying"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from parsers.cores import by_core
+from parsers.denials import denials
 from parsers.facts import DOCUMENTS, EVENTS, FACTS, KEYS, MONEY, PEOPLE, PIECES, SITES, Fact
 from parsers.model import Figure, Section
 from parsers.numbers import number
@@ -87,7 +88,7 @@ def tellings(text: str, chapters: Iterable[Section], year: int | None) -> tuple[
 
 
 def _told(sentence: Sentence, year: int | None) -> Iterator[Telling]:
-    """One figure a number: documents first, then words before the number, then words behind it."""
+    """One figure a number: documents first, then words before the number, then words behind it; and what was none."""
     taken: dict[int, Telling] = {}
     numbers = tuple(_NUMBER.finditer(sentence.plain))
     every = (*_papers(sentence), *_labelled(sentence, numbers), *_reversed(sentence, numbers)) if numbers else ()
@@ -101,6 +102,18 @@ def _told(sentence: Sentence, year: int | None) -> Iterator[Telling]:
             taken[at] = Telling(Figure(key, value, raw, sentence.quote(at), sentence.place),
                                 clause(sentence.plain[:at]))
     yield from (taken[at] for at in sorted(taken))
+    yield from _denied(sentence, year)
+
+
+def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
+    for denial, start, end in denials(sentence.plain):
+        said = clause(sentence.plain[:start])
+        if _OF_ALL.search(said) or not is_own(sentence.plain[:start], year):
+            continue
+        if _is_about(denial.about, sentence, sentence.plain):
+            for key in denial.keys:
+                raw, quote = sentence.plain[start:end], sentence.quote(start)
+                yield Telling(Figure(key, Decimal(0), raw, quote, sentence.place), said)
 
 
 def _is_joint(before: str) -> bool:
@@ -177,4 +190,5 @@ def _is_about(topic: str, sentence: Sentence, segment: str) -> bool:
         "proceedings": sentence.section == "proceedings" or "信息公开" in said,
         "disclosure": "公开" in said,
         "fees": "收费通知" in said,
+        "charges": sentence.section == "fees" or "公开" in said or "信息处理费" in said,
     }[topic]

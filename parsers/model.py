@@ -132,7 +132,7 @@ class Figure:
 
     key: str
     value: Decimal | None
-    raw: str         # number and unit: 25件
+    raw: str         # number and unit: 25件; the words that say none: 未收到申请
     quote: str       # the sentence as printed
     place: str = ""  # heading of its chapter as printed
 

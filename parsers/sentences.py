@@ -10,9 +10,9 @@ from parsers.script import simplified
 
 _SENTENCE = re.compile("[^。！\n]+[。！]?")
 _GAP = re.compile(r"(?<!\d)\s+|\s+(?!\d)")  # between digits a gap stays: "1 2件" may be 12 or two numbers
-_COUNTED = re.compile("[0-9零〇○一二两三四五六七八九十]")
+_TELLING = re.compile("[0-9零〇○一二两三四五六七八九十]|(?:未|没有|无)[^,;]{0,40}(?:申请|复议|诉讼|投诉|费)")
 # What may be one of these before it is folded.
-_PERHAPS = re.compile("[^\u3400-\u9fff，、。；：！？（）《》“”‘’\\s]|[零〇一二两兩三四五六七八九十]")
+_PERHAPS = re.compile("[^\u3400-\u9fff，、。；：！？（）《》“”‘’\\s]|[零〇一二两兩三四五六七八九十未无無没沒]")
 _TOO_LONG = 2000  # characters: no sentence, but a table run together
 _LONGEST = 200  # characters of a quote
 
@@ -34,13 +34,13 @@ class Sentence:
 
 
 def sentences(text: str, chapters: tuple[Section, ...]) -> Iterator[Sentence]:
-    """The sentences with a number in them, those before the first chapter too."""
+    """The sentences with a number or a denial in them, those before the first chapter too."""
     before = text.split(chapters[0].title, 1)[0] if chapters else text
     for key, heading, body in (("", "", before), *((s.key, s.title, s.text) for s in chapters)):
         for found in _SENTENCE.finditer(body):
             if len(found[0]) > _TOO_LONG or not _PERHAPS.search(found[0]):
                 continue
-            if _COUNTED.search(plain := folded(found[0])):
+            if _TELLING.search(plain := folded(found[0])):
                 yield Sentence(found[0].strip(), plain, key, heading)
 
 

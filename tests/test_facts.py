@@ -1,13 +1,17 @@
 """Facts told in prose: every one that the forms name, read from sentences named by what they catch; half are traps."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.facts import FACTS, KEYS
 from parsers.figures import figures
-from parsers.numerals import spelled
+from parsers.numbers import number
+from parsers.numerals import numeral, spelled
 from parsers.sections import sections
+from parsers.sentences import folded
 
 YEAR = 2016
 TOLD = [
@@ -82,6 +86,10 @@ TOLD = [
     ("the request asks for something", "我局收到申请公开政府信息的要求31件，均完成答复。", {"requests_received": 31}),
     ("the year itself, after another one", "2015年收到申请12件，2016年收到申请20件。", {"requests_received": 20}),
     ("none of either is none of each", "全年政府信息公开行政复议、行政诉讼均为0件。", {"litigation": 0}),
+    ("none came in", "本年度，我镇未收到政府信息公开申请。", {"requests_received": 0}),
+    ("no reviews and no suits", "没有发生因政府信息公开申请行政复议、提起行政诉讼的情况。",
+     {"reconsideration": 0, "litigation": 0}),
+    ("no fees", "全年未收取信息处理费，未收到政府信息公开申请。", {"request_fees": 0, "requests_received": 0}),
     ("a whole year by its months", "2016年1月1日至12月31日，收到申请31件。", {"requests_received": 31}),
 ]
 TRAPS = [
@@ -125,6 +133,10 @@ TRAPS = [
     ("fields, not items", "主动公开26个领域信息。"),
     ("one channel's applications", "通过县政府网站收到申请12件。"),
     ("a digit torn off", "收到政府信息公开申请1 2件。"),
+    ("none in another year", "2015年，未收到政府信息公开申请。"),
+    ("none in one place", "其中，下属单位未收到政府信息公开申请。"),
+    ("none of one kind", "未收到不予公开的信息公开申请，未发生信息公开以外的行政复议事项争议3起。"),
+    ("no reviews that are not told of disclosure", "本单位未发生行政复议。"),
     ("部分 is no number of 部", "收到申请一部分已经公开。"),
 ]
 
@@ -154,3 +166,18 @@ def test_a_number_says_the_same_in_digits_and_in_characters(count: int) -> None:
     printed = figures(f"收到政府信息公开申请{count:,}件。", (), YEAR)
     assert [f.value for f in spoken] == [f.value for f in printed] == [count]
     assert spoken[0].raw == f"{spelled(count)}件"
+
+
+WORDS = st.sampled_from([w for _, text, *_ in (*TOLD, *TRAPS) for w in re.split("(?<=[，、。；：])", text)])
+
+
+@given(st.lists(WORDS, max_size=12).map("".join))
+def test_whatever_stands_together_a_figure_is_printed_so(text: str) -> None:
+    for figure in figures(text, sections(text), YEAR):
+        assert figure.key in KEYS and figure.raw in folded(text)
+        digits = re.match("([0-9.,]+|[零〇一二两三四五六七八九十百千万亿]+)(万|亿)?", figure.raw)
+        if digits:
+            spoken = numeral(digits[0])
+            assert figure.value == (spoken if spoken is not None else number(digits[0]).value)
+        else:
+            assert figure.value == 0 and re.match("未|没有|无|尚无|从未", figure.raw)
