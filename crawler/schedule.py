@@ -3,7 +3,7 @@
 The database says when an address is due, from the captures alone; here is what a run does with it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from archive.posted import asked
 from archive.visits import Known
 
 from crawler.addresses import key
-from crawler.frontier import Target
+from crawler.frontier import Target, unnarrowed
 
 DUE = 80      # score of a known address that is due
 SHARE = 25    # one in so many of a portal's addresses is enough for a run each night: none is due twice in a month
@@ -22,12 +22,12 @@ PATIENCE = 8  # so many times the wait for a calmer run goes into an address's i
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does with the known addresses of a portal, by key; `late` are those that it puts off."""
+    """What a run does with the known addresses of a portal, by key; `left`: why it leaves some that are due, by URL."""
 
     known: Mapping[str, Known]
     now: datetime
-    is_forced: bool = False
-    late: frozenset[str] = frozenset()
+    is_forced: bool
+    left: Mapping[str, str]
 
     def told(self, target: Target) -> tuple[Known | None, "Decision"]:
         """What is known of an address and what to do with it; a page of a posted list is never known."""
@@ -36,14 +36,16 @@ class Plan:
 
     def decision(self, page: Known | None) -> "Decision":
         """What to do with an address."""
-        return decision(page, self.now, self.is_forced, page is not None and page.url in self.late)
+        told = decision(page, self.now, self.is_forced)
+        reason = self.left.get(page.url, "") if page and told.is_visit else ""
+        return Decision(False, reason) if reason else told
 
     def due(self, max_depth: int) -> Iterator[Target]:
         """The addresses to be visited, as deep as they were found, but never too deep for the portal's file."""
         for page in self.known.values():
             told = self.decision(page)
             if told.is_visit:
-                yield Target(page.url, "", told.reason, DUE, min(page.depth, max_depth), page.via, page.anchor)
+                yield _target(page, told.reason, min(page.depth, max_depth))
 
     def kept(self) -> Iterator[Known]:
         """The reports that are there and not visited: they count all the same."""
@@ -53,14 +55,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether to ask the server, and why: new, due, forced; or why not: not due, put off, gone."""
+    """Whether to ask the server, and why: new, due, forced; or why not: not due, gone, put off, years, since."""
 
     is_visit: bool
     reason: str
 
 
-def decision(page: Known | None, now: datetime, is_forced: bool = False, is_late: bool = False) -> Decision:
-    """What a run does with an address: `page` is what is known of it, None if nothing; `is_late`: it was put off.
+def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Decision:
+    """What a run does with an address: `page` is what is known of it, None if nothing.
 
     >>> decision(None, datetime(2026, 1, 2, tzinfo=UTC))
     Decision(is_visit=True, reason='new')
@@ -70,14 +72,22 @@ def decision(page: Known | None, now: datetime, is_forced: bool = False, is_late
     if is_forced:
         return Decision(True, "forced")
     if page.next_visit and page.next_visit <= stamp(now):
-        return Decision(False, "put off") if is_late else Decision(True, "due")
+        return Decision(True, "due")
     return Decision(False, "gone" if page.state == "gone" else "not due")
 
 
-def plan(pages: Iterable[Known], now: datetime, is_forced: bool = False) -> Plan:
-    """The plan of a run for a portal's known addresses."""
+def plan(pages: Iterable[Known], now: datetime, is_forced: bool = False,
+         narrow: Callable[[Target], str] = unnarrowed) -> Plan:
+    """The plan of a run for a portal's known addresses; `narrow` says why a run leaves an address out."""
     known = {key(p.url): p for p in pages if is_page(p.url)}
-    return Plan(known, now, is_forced, frozenset() if is_forced else put_off(known.values(), now))
+    left = {p.url: narrow(_target(p)) for p in known.values()}
+    wanted = [p for p in known.values() if not left[p.url]]
+    late = frozenset() if is_forced else put_off(wanted, now)
+    return Plan(known, now, is_forced, {url: why or "put off" for url, why in left.items() if why or url in late})
+
+
+def _target(page: Known, reason: str = "due", depth: int = 0) -> Target:
+    return Target(page.url, "", reason, DUE, depth, page.via, page.anchor)
 
 
 def put_off(pages: Collection[Known], now: datetime) -> frozenset[str]:

@@ -169,8 +169,9 @@ class Tour:
             if known is None or self.plan.decision(known).is_visit:
                 yield left
         for known in self.plan.known.values():
-            if known.url in self.plan.late:
-                yield Left(known.url, "put off", known.via, known.anchor)
+            told = self.plan.decision(known).reason
+            if told == self.plan.left.get(known.url):
+                yield Left(known.url, told, known.via, known.anchor)
 
     def skips(self) -> dict[str, int]:
         """How many addresses were left for each reason, those beyond the named ones included."""

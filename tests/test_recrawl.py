@@ -361,3 +361,14 @@ def test_since_and_years_leave_other_reports_out(tmp_path: Path) -> None:
         rows = Driven([], tmp_path / name).rows("SELECT DISTINCT report_year FROM reports")
         asked[name] = {year for (year,) in rows}
     assert asked == {"years": {2020, 2021}, "since": {2021, 2022}}
+
+
+def test_a_narrowed_run_leaves_known_reports_alone_and_still_counts_them(tmp_path: Path) -> None:
+    first, again = date(2023, 2, 1), date(2023, 12, 1)
+    whole, narrowed = driven(tmp_path, [(first, {}), (again, {"years": "2020-2021", "due": "all"})])
+    assert (whole.reports, narrowed.reports, narrowed.failed) == (23, 23, False)
+    kept = Driven([], tmp_path)
+    seen, left = (kept.rows(f"SELECT DISTINCT report_year, t.reason FROM {table} t JOIN reports USING (url) "
+                            "WHERE run_id LIKE '202312%' ORDER BY 1, 2") for table in ("captures", "skips"))
+    assert seen == [(2020, "forced"), (2021, "forced"), (2021, "link")]  # one has moved since
+    assert left == [(2019, "years"), (2022, "years")]

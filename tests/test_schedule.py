@@ -49,6 +49,13 @@ def test_a_forced_run_puts_nothing_off_and_a_small_portal_always_has_its_turn() 
     assert len(list(plan(due(3), NOW).due(5))) == 1
 
 
+def test_what_a_run_is_not_to_visit_is_left_with_the_reason_and_counts_all_the_same() -> None:
+    told = plan(due(3), NOW, is_forced=True, narrow=lambda target: "years" if target.url.endswith("/1.html") else "")
+    assert {t.url[-6:] for t in told.due(5)} == {"0.html", "2.html"}
+    assert [told.decision(page).reason for page in told.known.values()] == ["forced", "years", "forced"]
+    assert [page.url[-6:] for page in told.kept()] == ["1.html"]
+
+
 def test_validators_go_out_verbatim_and_only_for_a_capture_that_can_be_read() -> None:
     assert conditions(PAGE, CAPTURE) == {"If-None-Match": '"x"', "If-Modified-Since": PAGE.last_modified}
     assert conditions(PAGE, None) == {}

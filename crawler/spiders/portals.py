@@ -61,9 +61,9 @@ class PortalsSpider(Spider):
         names = [p.id for p in self.choice.portals]
         known, told = visits.known(self.folder, names), visits.left(self.folder, names)
         for portal in self.choice.portals:
-            plan = schedule.plan(known[portal.id], self.now, self.choice.is_forced)
-            frontier = Frontier(portal, partial(refusal, self.choice))
-            tour = self.tours[portal.id] = Tour(portal, frontier, plan, told[portal.id], self.work)
+            narrow = partial(refusal, self.choice)
+            plan = schedule.plan(known[portal.id], self.now, self.choice.is_forced, narrow)
+            tour = self.tours[portal.id] = Tour(portal, Frontier(portal, narrow), plan, told[portal.id], self.work)
             tour.frontier.add(seeds(portal, self.choice.years, self.now.year))
             tour.frontier.add(plan.due(portal.max_depth))
             for kept in plan.kept():
