@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parsers import headers, rows
-from parsers.forms import Axis, Block, Table, form
-from parsers.ledger import Row, Sheet
+from parsers.forms import Axis, Block, Table, by_key, form
+from parsers.ledger import Key, Row, Sheet
 from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
 from parsers.placing import Sums, is_whole, place, spare
 from parsers.rows import Line, Piece
 from parsers.ties import tie
+from parsers.upright import upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
     heads: list[Line] = []
     table, closed = "", True
     across = {of.key for of in sheet.form.tables if of.across}
-    for grid in grids:
+    for grid in (upright(printed, sheet.form) for printed in grids):
         for line in rows.lines(grid, sheet.form.edition):
             if line.kind == "header":
                 captions = [*([] if closed else captions), *((p.column, p.text) for p in line.labels)]
@@ -150,10 +151,17 @@ def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, s
         return
     for leaf, way in zip(columns, ways, strict=True):
         if way is not None and leaf.column:
-            sheet.put((table.key, axis.key, leaf.column.key), values[way], unit(leaf.caption) or stated, row.line.place)
+            key = (table.key, axis.key, leaf.column.key)
+            sheet.put(key, values[way], unit(leaf.caption) or stated or _own_unit(sheet, key, row), row.line.place)
         elif way is not None and values[way].text.strip():
             sheet.leave_one(table, row, values[way], leaf.caption)
             sheet.problems.append(Problem("unknown_column", f"{table.key}: {leaf.caption!r}", row.line.place))
+
+
+def _own_unit(sheet: Sheet, key: Key, row: Row) -> str:
+    """The unit that a row's label states for its amount of money; it says nothing of other columns."""
+    found = unit(row.line.labels[-1].text)
+    return found if found.endswith("元") and by_key(sheet.form.edition)[key].unit == "元" else ""
 
 
 def _placed(

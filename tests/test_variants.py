@@ -62,6 +62,13 @@ def test_a_unit_in_the_heading() -> None:
     assert not [p for p in found.problems if p.code == "unit_missing"]
 
 
+def test_a_unit_in_the_row_s_label_is_that_of_its_amount_alone() -> None:
+    found = _filled(BUYING.replace("政府集中采购 |", "政府集中采购（万元） |") + "7 | 80592 |")
+    values = {c.column: c.value for c in found.cells if c.row == "centralized_procurement"}
+    assert values == {"procurement_items": 7, "procurement_amount": 805_920_000}
+    assert not [p for p in found.problems if p.code == "unit_missing"]
+
+
 def test_an_amount_without_any_unit_is_told() -> None:
     assert [p.code for p in _filled(BUYING + "15 | 6603610.09 |").problems].count("unit_missing") == 1
 

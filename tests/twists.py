@@ -156,6 +156,67 @@ def blank_rows(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     return [[r for row in rows for r in ([[Box("", 4)], row] if len(row) == 1 else [row])]]
 
 
+def turned(rows: Rows) -> Rows:
+    """The table mirrored at its diagonal: its rows as columns."""
+    taken: set[tuple[int, int]] = set()
+    found: dict[int, list[tuple[int, Box]]] = {}
+    for r, row in enumerate(rows):
+        c = 0
+        for box in row:
+            while (r, c) in taken:
+                c += 1
+            taken |= {(r + dr, c + dc) for dr in range(box.down) for dc in range(box.across)}
+            found.setdefault(c, []).append((r, Box(box.text, box.down, box.across, box.label)))
+    return [[box for _, box in sorted(found.get(c, []), key=lambda x: x[0])] for c in range(max(found) + 1)]
+
+
+def requests_turned(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Table 3 with the results side by side and the applicants below each other."""
+    return [turned(rows) if key == "requests" else rows]
+
+
+def proceedings_below(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Table 4 with a row for each kind of proceedings."""
+    if key != "proceedings":
+        return [rows]
+    captions, values = rows[2][:5], rows[3]
+    labels = [[Box("行政复议", 2)], [Box("行政诉讼", 1, 2), Box("未经复议直接起诉")], [Box("复议后起诉")]]
+    below = [[*label, *values[5 * i : 5 * i + 5]] for i, label in enumerate(labels)]
+    return [[[Box("类别", 2), *captions], *below]]
+
+
+def proceedings_turned(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Table 4 with a row for each outcome."""
+    return [turned(proceedings_below(rng, key, rows)[0]) if key == "proceedings" else rows]
+
+
+def halves(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """The sheet of 2014 in two halves side by side."""
+    if key != "statistics":
+        return [rows]
+    half = len(rows) // 2 + 1
+    right = [*rows[half:], [Box("")] * 3]
+    return [[[*rows[0], *rows[0]], *([*a, *b] for a, b in zip(rows[1:half], right, strict=False))]]
+
+
+def pairs(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Table 2 with a row for each block: the block, then each row's label with its captions and values in turn."""
+    if key != "disclosure":
+        return [rows]
+    result: Rows = []
+    captions: list[Box] = []
+    for row in rows:
+        if len(row) == 1:
+            result.append([Box(row[0].text)])
+        elif row[-1].label:
+            captions = row[1:]
+        else:
+            label = Box(row[0].text)
+            result[-1] += [label, *(Box(b.text, label=b.label) for p in zip(captions, row[1:], strict=True) for b in p)]
+    return [result]
+
+
+RARE: tuple[Twist, ...] = (requests_turned, proceedings_below, proceedings_turned, halves, pairs)
 TWISTS: tuple[Twist, ...] = (
     straight,
     straight,
