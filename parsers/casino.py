@@ -34,6 +34,7 @@ _LEXICON = re.compile(
     f"|(?<![0-9A-Za-z])(?i:{'|'.join(_LATIN)})[A-Za-z0-9]{{0,4}}(?:{_KINDS})+|(?i:{'|'.join(_PLAIN)})"
     f"|(?:亚洲|欧美)[{_HAN}]{{1,4}}[一二三]区"
 )
+_BRAND = re.compile(f"[A-Za-z0-9]{{3,12}}(?:{_GAMES})[_@-]?[A-Za-z0-9]{{0,12}}(?:{_SITES})")
 _CORES = re.compile("|".join((*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")))
 _WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
 _REACH = 45  # characters before 人民政府 that may stand in for a name
@@ -49,6 +50,15 @@ def words(text: str) -> tuple[str, ...]:
     (('365bet平台客户端',), (), ('威廉希尔体育',))
     """
     return tuple(m[0] for m in _found(text))
+
+
+def brands(text: str) -> tuple[str, ...]:
+    """Names of gambling sites that no list has to know: Latin letters, a game, and a site's word.
+
+    >>> brands("做好uedbet体育_uedbet官网@:年度报告"), brands("省体育局官网、微信平台")
+    (('uedbet体育_uedbet官网',), ())
+    """
+    return tuple(m[0] for m in _BRAND.finditer(text))
 
 
 def _found(text: str) -> Iterator[re.Match[str]]:

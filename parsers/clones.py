@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.bodies import split
-from parsers.casino import stand_in, words
+from parsers.casino import brands, stand_in, words
 from parsers.gazetteer import mentions
 from parsers.hosts import has_government_path, host, is_known_clone, is_official
 from parsers.model import Cell, Document, Evidence, Kind, Source
@@ -22,7 +22,7 @@ _LEAD = 60          # characters of a line that is no sentence of the text
 REWRITTEN = "codes of another place than the title's"
 _LEAST_CELLS = 8    # numbers other than 0 that make a vector of cells one body's own
 _LEAST_FIGURES = 6  # different figures that make prose one body's own
-_FIGURE = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*万?余?(?:条|件|篇|次|期|项|个|人|份|场|起|宗|%|％|万元)")
+_FIGURE = re.compile(r"(?<![\d.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)\s*万?余?(?:[条件篇次期项个人份场起宗%％]|万元)")
 _NUMBERED = re.compile(r"[(（《]?([\u3400-\u9fff])[\u3400-\u9fff]{0,2}(?:政|府)[\u3400-\u9fff]{0,6}〔20\d\d〕")
 
 
@@ -45,13 +45,13 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
     """The signs of a copy on a page. `text` is its prose in simplified script, unglossed.
 
     Hard signs (5 each): words that stand in for a place's name and are a gambling site's, a host known for copies; on a
-    host that cannot be a government's also a gambling word in title or lead line, five pinyin glosses, or codes of
-    another place than the title's. Soft signs (foreign host, government path on it, own host or a government's other
-    host named as 门户网站, traditional script, mojibake) never suffice alone: news sites and hosts of companies carry
-    genuine reports too.
+    host that cannot be a government's also a gambling word in title or lead line, a gambling site's name twice in the
+    text, five pinyin glosses, or codes of another place than the title's. Soft signs (foreign host, government path on
+    it, own host or a government's other host named as 门户网站, traditional script, mojibake) never suffice alone: news
+    sites and hosts of companies carry genuine reports too.
     """
     token = stand_in(text)
-    hard = (*_hard(document, source, token), *_elsewhere(document, source, text, year))
+    hard = (*_hard(document, source, text, token), *_elsewhere(document, source, text, year))
     soft = tuple(_soft(document, source, text)) if not is_official(source.url) else ()
     score = CERTAIN * len(hard) + min(_SOFT, sum(weight for weight, _ in soft))
     place = original(text, token, document, year) if token and score >= CERTAIN else ""
@@ -59,7 +59,7 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
     return Suspicion(score, signs, token, place)
 
 
-def _hard(document: Document, source: Source, token: str) -> Iterator[Evidence]:
+def _hard(document: Document, source: Source, text: str, token: str) -> Iterator[Evidence]:
     if token and (words(token) or re.search(r"[A-Za-z]\d|\d[A-Za-z]|_", token)):
         yield Evidence("clone", "gambling words stand for a place", token)
     if is_known_clone(source.url):
@@ -69,6 +69,8 @@ def _hard(document: Document, source: Source, token: str) -> Iterator[Evidence]:
         yield Evidence("clone", "gambling words in the title", found[0])
     if foreign and (found := tuple(word for line in _lead(document) for word in words(line))):
         yield Evidence("clone", "gambling words in the lead line", found[0])
+    if (foreign or not source.url) and len(found := brands(text)) > 1:
+        yield Evidence("clone", "a gambling site's name again and again", found[0])
     if (foreign or not source.url) and (count := glosses(document.text)) >= 5:
         yield Evidence("clone", "pinyin glosses", f"{count} glosses")
 
