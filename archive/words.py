@@ -36,11 +36,11 @@ waits up to 0.4 intervals more or less, by a hash, so that what was found on one
 
 `figures` holds what the prose tells in numbers about facts that a form names, each with its sentence; never as cells.
 Only a number that is the whole of the report's year and the body's own is taken: none of another year, over several
-years (累计, 历年, 自…以来, 截至目前), of a part of the year, of a plan, of other places; no comparison (同比, 较上年), no
-number that is inexact (约, 近, 余, 左右) or that two facts share (行政复议、行政诉讼共5件). Numbers in characters count where
-they are exact (一百零三件); 未收到申请, 无行政复议 and the like tell 0. Where two sentences give one fact two numbers
-that neither the tables nor 上年结转 explain, both stand and the problem `figures_contradict` quotes them. Prose is held
-against the tables by the rules `text_…`: `scope` names the cells that were met.
+years (累计, 历年, 自…以来, 截至目前), of a part of the year, of a plan, of other places; no comparison (同比,
+较上年), no number that is inexact (约, 近, 余, 左右) or that two facts share (行政复议、行政诉讼共5件). Numbers in
+characters count where they are exact (一百零三件); 未收到申请, 无行政复议 and the like tell 0. Where two sentences give
+one fact two numbers that neither the tables nor 上年结转 explain, both stand and the problem `figures_contradict`
+quotes them. Prose is held against the tables by the rules `text_…`: `scope` names the cells that were met.
 
 ## Full-text search
 
