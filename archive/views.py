@@ -24,6 +24,7 @@ MEANINGS = {
     "latest_reports": "One row a body, year and scope: the latest version, without clones and second addresses",
     "outcomes": "How requests and proceedings ended, as rates; null where the denominator is 0 or an operand is blank",
     "cross_year": "Carried over at the start of a year against carried forward at the end of the year before",
+    "for_people": "Documents that a person must read: pictures, files that do not open, values without their labels",
     "skips": "Addresses that a run left alone, and why: those known before, and those of `left_out`",
     "monitors": "What every run is checked for: one row a run, portal and check; `alarm` asks for a person",
     "versions": "Versions after the first: how many cells differ and whether more or fewer sums fail",
@@ -78,6 +79,8 @@ def columns_of(view: str) -> tuple[str, ...]:
                        "carried_forward", "carried_over", "difference"),
         "versions": ("report_id", "previous_report_id", "issuer", "report_year", "url", "version", "fetched_at",
                      "cells_changed", "failed_before", "failed_after"),
+        "for_people": ("code", "detail", "place", "url", "via", "anchor", "portal_id", "issuer", "report_year",
+                       "report_id", "capture_id", "fetched_at", "warc_file", "warc_offset"),
         "skips": monitors.SKIPPED,
         "monitors": monitors.MONITORED,
     }[view]
@@ -87,6 +90,7 @@ def statements() -> dict[str, str]:
     """SELECT statements by view name, in the order in which they can be created."""
     wide = {view: _wide(view) for view in WIDE}
     return wide | {"latest_reports": LATEST, "outcomes": _outcomes(), "cross_year": CROSS_YEAR, "versions": VERSIONS,
+                   "for_people": FOR_PEOPLE,
                    "skips": monitors.SKIPS, "monitors": monitors.MONITORS}
 
 
@@ -166,3 +170,11 @@ VERSIONS = f"""SELECT r.id AS report_id, p.id AS previous_report_id, r.issuer, r
   (SELECT count(*) FROM checks WHERE report_id = p.id AND {monitors.SUMS_FAILED}) AS failed_before,
   (SELECT count(*) FROM checks WHERE report_id = r.id AND {monitors.SUMS_FAILED}) AS failed_after
 FROM reports r JOIN reports p ON p.id = (SELECT previous_report_id FROM changes WHERE report_id = r.id LIMIT 1)"""
+
+FOR_PEOPLE = """SELECT p.code, p.detail, p.place, c.url, c.via, c.anchor, c.portal_id, r.issuer, r.report_year,
+  p.report_id, c.id AS capture_id, c.fetched_at, c.warc_file, c.warc_offset
+FROM problems p LEFT JOIN reports r ON r.id = p.report_id
+JOIN captures c ON c.id = coalesce(p.capture_id, r.capture_id)
+WHERE p.code IN ('table_is_image', 'attachment_unreadable', 'values_lost', 'not_calculated')
+  AND (r.id IS NULL OR r.is_current = 1) AND NOT EXISTS (
+    SELECT 1 FROM captures l WHERE l.url = c.url AND l.fetched_at > c.fetched_at AND l.outcome IN ('new', 'changed'))"""

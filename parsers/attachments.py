@@ -14,8 +14,9 @@ READERS: Final[dict[str, Reader]] = {
 }
 ADVICE: Final = {
     "ofd": "OFD files are not opened: print the file to PDF, or ask its publisher for another format",
-    "unknown": "the file is of no kind that is known (a RAR or 7z archive, a program, damaged bytes)",
+    "unknown": "the file is of no kind that is known: a program, or damaged bytes",
 }
+PACKED: Final = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gzip"))
 SECONDS: Final = 30
 MEGABYTES: Final = 1536
 
@@ -27,4 +28,7 @@ def document(source: Source) -> Document:
         return isolated(READERS[found], source, SECONDS, MEGABYTES)
     if found == "image":
         return Document("", (), {}, (Problem("table_is_image", "the file is an image: a person must read it"),))
+    for magic, name in PACKED:
+        if source.body.startswith(magic):
+            return unreadable(f"{name} archives are not opened: unpack it, read its files with python -m parsers FILE")
     return unreadable(ADVICE.get(found, f"files of kind {found} are not opened here"))

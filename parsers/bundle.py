@@ -22,7 +22,9 @@ def document(source: Source) -> Document:
     except Unsafe as error:
         return unreadable(str(error))
     if len(files) != 1:
-        return unreadable(f"the ZIP holds {len(files)} files that can be read: unpack it, they are archived as one")
+        names = ", ".join(one.name for one in files[:5])
+        return unreadable(f"the ZIP holds {len(files)} files that can be read ({names or 'none'}): unpack it and read "
+                          "them with python -m parsers FILE")
     return READERS[kind(files[0])](files[0])
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import pypdfium2 as pdfium
 
 from parsers.columns import Loose, flow
-from parsers.ink import Box, Page, page
+from parsers.ink import Box, Letter, Page, page
 from parsers.isolation import unreadable
 from parsers.joining import joined
 from parsers.layout import spread
@@ -16,6 +16,8 @@ from parsers.ruled import Table, tables
 
 MAX_PAGES: Final = 200
 TABLES: Final = 3  # of the official report; where fewer were found, a picture may be the missing one
+LEAST: Final = 60  # letters that tell whether a text makes words
+COMMON: Final = frozenset("的一年不公开開信息政府申请請情况況数數件")
 META: Final = {"Title": "title", "Author": "author", "CreationDate": "created"}
 
 
@@ -115,16 +117,34 @@ def _title(blocks: tuple[str | Grid, ...]) -> str:
 def _problems(pages: list[Page], blocks: tuple[str | Grid, ...], count: int) -> Iterator[Problem]:
     """What a person should look at: pages that are pictures, letters without meaning, pages left out."""
     large = [one.number for one in pages if any(_large(picture, one) for picture in one.pictures)]
-    if not blocks:
+    letters = [letter for one in pages for letter in one.letters]
+    if not letters:
         yield Problem("table_is_image", "the PDF has no text layer: a person must read it")
+    elif empty := [block.place for block in blocks if isinstance(block, Grid) and _is_empty(block)]:
+        yield Problem("table_is_image", "a table without a letter, as where letters are drawn: a person must read it",
+                      empty[0])
     elif large and sum(isinstance(block, Grid) for block in blocks) < TABLES:
         yield Problem("table_is_image", "a large picture may hold a table: a person must read it", f"page {large[0]}")
-    lost = sum(letter.lost for one in pages for letter in one.letters)
+    lost = sum(letter.lost for letter in letters)
     if lost:
         yield Problem("decoding_lossy", f"{lost} letters of the PDF have no meaning: its font does not tell")
+    elif _is_garbled(letters):
+        yield Problem("decoding_lossy", "the letters of the PDF make no words: its font tells wrong ones, so a person "
+                      "must read it")
     if count > len(pages):
         yield Problem("attachment_unreadable", f"{count} pages, {len(pages)} read: the rest is broken or too much")
 
 
 def _large(picture: Box, one: Page) -> bool:
     return (picture.right - picture.left) > 0.4 * one.width and (picture.bottom - picture.top) > 0.1 * one.height
+
+
+def _is_empty(grid: Grid) -> bool:
+    """True for a table of some size in which nothing is printed at all."""
+    return len(grid.rows) >= 3 and len(grid.rows[0]) >= 3 and not any(slot.text for row in grid.rows for slot in row)
+
+
+def _is_garbled(letters: list[Letter]) -> bool:
+    """True for a text that is not in Latin letters and has next to none of those that every report has."""
+    foreign = [letter.text for letter in letters if not letter.text.isascii()]
+    return len(foreign) >= LEAST and len(COMMON & set(foreign)) < 4

@@ -48,12 +48,16 @@ def _problems(workbook: CalamineWorkbook, known: Mapping[str, Marks]) -> Iterato
     """What a person does not see in the sheets, and what the file does not say."""
     for index, meta in enumerate(workbook.sheets_metadata):
         sheet, own = workbook.get_sheet_by_index(index), known.get(meta.name, PLAIN)
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
         if meta.visible != SheetVisibleEnum.Visible:
-            if sheet.height:
+            if height:
                 yield Problem("hidden_cells", "the sheet is hidden and was not read", f"sheet {meta.name}")
             continue
-        for kind, hidden in (("row", own.rows), ("column", own.columns)):
-            if used := [n for n in hidden if n < (sheet.height if kind == "row" else sheet.width)]:
+        if height > MAX_ROWS or width > MAX_COLUMNS:
+            yield Problem("attachment_unreadable", f"{height} rows and {width} columns: only the first {MAX_ROWS} and "
+                          f"{MAX_COLUMNS} are read", f"sheet {meta.name}")
+        for kind, hidden, size in (("row", own.rows, height), ("column", own.columns, width)):
+            if used := [n for n in hidden if n < size]:
                 yield Problem("hidden_cells", f"hidden {kind}s: {len(used)}, read like the others",
                               f"sheet {meta.name}, {kind} {used[0] + 1}")
         if own.formulas:

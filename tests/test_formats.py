@@ -89,3 +89,10 @@ def test_hidden_rows_columns_and_sheets_are_told() -> None:
         ("hidden_cells", "hidden columns: 1, read like the others", "sheet Sheet, column 1"),
         ("hidden_cells", "the sheet is hidden and was not read", "sheet 草稿"),
     ]
+
+
+def test_sheet_that_is_cut_off_says_so() -> None:
+    made = book(*[(n, "0") for n in range(5100)])
+    found = document(Source(saved(made)))
+    assert problem(found) == ("attachment_unreadable", "5100 rows and 2 columns: only the first 5000 and 256 are read")
+    assert len(found.grids[0].rows) == 5000

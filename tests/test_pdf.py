@@ -155,6 +155,36 @@ def test_table_as_a_picture_between_prose_is_listed_for_people() -> None:
     assert found.text == "三、收到和处理政府信息公开申请情况"
 
 
+def test_table_whose_letters_are_drawn_is_listed_for_people() -> None:
+    def outlined(canvas: Canvas) -> None:
+        canvas.drawString(100, 800, "三、收到和处理政府信息公开申请情况")
+        for y in (700, 680, 660, 640):
+            canvas.line(100, y, 340, y)
+        for x in (100, 180, 260, 340):
+            canvas.line(x, 640, x, 700)
+        shape = canvas.beginPath()
+        shape.moveTo(130, 685)
+        shape.curveTo(132, 690, 135, 690, 137, 685)
+        canvas.drawPath(shape, fill=1)
+
+    found = document(Source(drawn(outlined)))
+    assert [(one.code, one.place) for one in found.problems] == [("table_is_image", "page 1, table 1")]
+
+
+def test_font_that_tells_wrong_letters_is_told_and_gives_no_cell() -> None:
+    one = paper(Random(8), "2021")
+    shifted = {ord(c): chr(0x4E00 + ord(c) % 97 * 3) for sheet in one.sheets for r in sheet.regions for c in r.text
+               if not c.isascii()}
+
+    def garbled(canvas: Canvas) -> None:
+        for index, region in enumerate(one.sheets[1].regions[:40]):
+            canvas.drawString(100, 640 - 14 * index, region.text.translate(shifted))
+
+    (report,) = read(Source(drawn(garbled)))
+    assert "decoding_lossy" in {found.code for found in report.problems}
+    assert report.cells == ()
+
+
 def test_encrypted_and_broken_files_say_so() -> None:
     locked = drawn(lambda canvas: canvas.drawString(1, 1, "a"), encrypt=StandardEncryption("secret"))
     assert "encrypted" in problem(document(Source(locked)))[1]

@@ -67,6 +67,8 @@ FROM versions ORDER BY fetched_at DESC"""),
     Query("removed", "已撤除的报告 · Reports that were removed, with the evidence", """
 SELECT t.report_id, r.issuer, r.report_year, t.manner, t.removed_at, t.capture_id, t.url
 FROM tombstones t JOIN reports r ON r.id = t.report_id ORDER BY t.removed_at DESC"""),
+    Query("for_people", "需人工处理的文件 · Documents that a person must read", """
+SELECT code, detail, anchor, url, via, issuer, report_year, portal_id FROM for_people ORDER BY portal_id, url, code"""),
     Query("search", "全文检索(三个字以上) · Full text, three characters or more", """
 SELECT r.id AS report_id, r.issuer, r.report_year, r.title, snippet(reports_fts, 2, '…', '…', '', 20) AS found
 FROM reports_fts JOIN reports r ON r.id = reports_fts.rowid
