@@ -25,7 +25,6 @@ from tests.portals.dns import Resolver
 from tests.portals.server import Running, serving
 from tests.portals.years import Wide, Years
 
-
 ROOT = Path(__file__).parents[1]
 
 

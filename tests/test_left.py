@@ -90,7 +90,8 @@ def site() -> Site:
     made = Site("left", ("www.left.test",), HOME, portal={"max_depth": 3, "min_reports": 0})
     made.put(HOME, hub(CITY, [("政府信息公开年报", "/nb/"), ("邻市政府信息公开年报", "http://other.test/nb/")]))
     links = [("/nb/1.html", NAMES["甲"]), ("/nb/2.html", NAMES["乙"].replace("2023", "2019")),
-             ("http://other.test/3.html", NAMES["丙"]), ("/no/4.html", NAMES["丁"]), ("/nb/more/", "政府信息公开年报更多")]
+             ("http://other.test/3.html", NAMES["丙"]), ("/no/4.html", NAMES["丁"]),
+             ("/nb/more/", "政府信息公开年报更多")]
     made.put(HOME + "nb/", listing(links))
     made.put(HOME + "nb/more/", listing([("/nb/more/all/", "政府信息公开年报全部")]))
     made.put(HOME + "nb/more/all/", listing([("/nb/more/all/5.html", NAMES["丁"])]))
