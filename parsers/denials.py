@@ -11,10 +11,11 @@ _NO = "(?:未|没有|无|尚无|从未)"
 _END = "(?=[,;。!)]|$)"
 _ABOUT = (
     "(?:政府信息公开|政务公开|信息公开|政府|工作|被|申请|引起|引发|引致|导致|提起|提出|涉及|关于|针对|有关|相关|因|的|类|任何|一起"
-    "|过)*+"
+    "|过|本机关|本单位|[我本]局|事务|针对|对)*+"
 )
 _AFTER = "(?:案件|申请|情况|情形|事项|案|的|发生)*+"
 _AND = "(?:(?:、|和|及|与|或|以及|或者)(?:被)?(?:提起)?)"
+_MORE = "(?:(?:、|和|及|以及)[^,;。]{0,8}(?:申诉|信访|举报|投诉)[^,;。]{0,6})?"
 _HAPPENED = "(?:发生|收到|接到|出现|产生|引发|受理|涉及|存在)?"
 
 
@@ -30,7 +31,7 @@ class Denial:
 _DENIALS: Final = (
     Denial(("requests_received",), re.compile(f"{_NO}(?:收到|接到|受理|接收|新收)(?:过|到|任何)*+{OBJECT}{_END}")),
     Denial(("reconsideration", "litigation"),
-           re.compile(f"{_NO}{_HAPPENED}{_ABOUT}(?:行政)?复议{_AFTER}{_AND}{_ABOUT}(?:行政)?诉讼{_AFTER}{_END}"),
+           re.compile(f"{_NO}{_HAPPENED}{_ABOUT}(?:行政)?复议{_AFTER}{_AND}{_ABOUT}(?:行政)?诉讼{_AFTER}{_MORE}{_END}"),
            "proceedings"),
     Denial(("reconsideration",), re.compile(f"{_NO}{_HAPPENED}{_ABOUT}行政复议{_AFTER}{_END}"), "proceedings"),
     Denial(("litigation",), re.compile(f"{_NO}{_HAPPENED}{_ABOUT}行政诉讼{_AFTER}{_END}"), "proceedings"),

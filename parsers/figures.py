@@ -28,7 +28,8 @@ _N = (
 )
 _NUMBER: Final = re.compile(_N)
 _TAIL: Final = re.compile(
-    "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的|[:(])*+"
+    "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的|举办了|召开了|开展了"
+    "|[:(”])*+"
     + _N
 )
 _WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
@@ -46,13 +47,14 @@ _PAPERS: Final = tuple(
 _REQUESTS = re.compile("公开[^,;]{0,6}申请|申请[^,;]{0,6}公开|收到申请|依申请")
 _SUBJECT = re.compile("复议后(?:再)?(?:起诉|提起)|行政诉讼|起诉|行政复议")
 _JOINT = re.compile("(?:[、和及与或]|以及)$")
-_LISTED = re.compile(rf"[\d{LETTERS}](?:{_UNIT})(?:[、和及与或]|以及)$")
+_LISTED = re.compile(rf"(?:[\d{LETTERS}](?:{_UNIT})|\))(?:[、和及与或]|以及)$")
 _PARTLY = {
     "disclosed_items": re.compile("通过|网站|微信|微博|公众号|其中|平台|公报|新媒体|渠道|方面"),
     "requests_received": re.compile("其中|下属|直属|(?:通过|以)(?![各多][种类])|网[上络站]|信函|邮|当面|现场|窗口"),
 }
 _BY_ALL = re.compile("(?:通过|以|利用|在)[^,]{0,80}等[^,]{0,6}(?:渠道|方式|途径|平台|形式|载体)")
 _FAR = 100  # characters before the first number that its words may begin in
+_WITHIN = re.compile(r"其中(?=20\d\d年)")  # of a sum over years this year's: which year it is is asked for itself
 _NEAR = 12  # characters before a number that its verb stands in
 _OF_ALL = re.compile("其中|下属|直属")
 
@@ -169,7 +171,7 @@ def _papers(sentence: Sentence) -> Iterator[Found]:
 
 def _key(fact: Fact, sentence: Sentence, start: int, end: int) -> str:
     """The figure's key; "" where the words around its number speak of something else, or of a part only."""
-    said = _BY_ALL.sub("", clause(sentence.plain[:end]))
+    said = _WITHIN.sub("", _BY_ALL.sub("", clause(sentence.plain[:end])))
     if fact.is_total and _PARTLY.get(fact.key, _OF_ALL).search(said):
         return ""
     if fact.about == "cases":

@@ -31,7 +31,7 @@ _WHOLE = frozenset((
     "complaints", "staff_full_time", "staff_part_time", "normative_documents_in_force", "regulations_in_force",
 ))
 _OF_ALL = re.compile("共|总|全年|合计|累计|全[省市区县州盟旗]")
-_REACH = re.compile("全[省市区县州盟旗系]|本级|各?县区|各?部门|各?乡镇|街道|局机关|机关本级|其中")
+_REACH = re.compile("全[省市区县州盟旗系]|本级|各?县区|各?部门|各?乡镇|街道|局机关|机关本级|其中|受理")
 _MODES = ("strict", "blank_as_zero")
 
 

@@ -54,10 +54,10 @@ def clause(before: str) -> str:
 def _is_led_by_own(earlier: list[str], year: int | None) -> bool:
     """Whether the last clause that speaks of a time speaks of this year; so where none does."""
     for said in reversed(earlier):
-        if found := _TOPIC.search(said):
-            return (year is None or int(found[1]) == year) and not (_PARTED.search(said) or _is_of_months(said))
         if _LEADS.search(said) or (_LED_BY_MONTH.match(said) and _is_of_months(said)):
             return False
+        if found := _TOPIC.search(said):
+            return (year is None or int(found[1]) == year) and not (_PARTED.search(said) or _is_of_months(said))
         if _OWN.match(said):
             return True
     return True
