@@ -40,7 +40,7 @@ class Run:
     failed: bool
 
 
-def driven(data: Path, days: Iterable[tuple[date, Mapping[str, str]]], port: int = 0, seconds: float = 250,
+def driven(data: Path, days: Iterable[tuple[date, Mapping[str, str]]], port: int = 0, seconds: float = 800,
            site: str = "Years") -> list[Run]:
     """Crawls on these days, each with its arguments of `-a`, and loads the rows after each."""
     job = {"data": str(data), "days": [(day.isoformat(), dict(arguments)) for day, arguments in days], "port": port,
