@@ -4,31 +4,24 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 
-from parsers.clones import fingerprint
 from parsers.errors import NianbaoError
-from parsers.model import Cell, Kind, Problem, Report
+from parsers.model import Problem
 from sqlite_utils import Database
 
-from archive import gist, leaves, schema
+from archive import leaves, schema
+from archive.entries import Entry, iso, problem_rows
 from archive.history import host, is_root
-from archive.model import Capture, Fault, Note
+from archive.model import Fault, Note
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 
 WAIT = 10.0  # seconds to wait for another process that writes
 CHILDREN = ("parts", "cells", "leftovers", "sections", "checks", "figures", "problems", "evidence", "changes",
             "tombstones")
+ONCE = "ON CONFLICT (id) DO NOTHING"
 MOVE = "WHERE (excluded.warc_file, excluded.warc_offset) < (warc_file, warc_offset)"
-
-
-def iso(moment: datetime) -> str:
-    """A moment as the database writes it: 2026-01-02T03:04:05Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def opened(path: Path) -> Database:
@@ -115,56 +108,17 @@ def save_fault(conn: sqlite3.Connection, fault: Fault) -> None:
     save_problems(conn, None, None, [Problem(fault.code, fault.detail, place)])
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The capture that starts a version. `key`: what the report's id is made of, where it has several pages."""
-
-    capture_id: str
-    url: str
-    portal_id: str
-    fetched_at: str
-    key: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, capture: Capture) -> "Head":
-        """From the archive's own value."""
-        return cls(capture.id, capture.url, capture.facts.portal_id, iso(capture.fetched_at))
-
-
-def save_reports(conn: sqlite3.Connection, reports: Iterable[Report], head: Head) -> None:
+def save_reports(conn: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """The reports of a capture with all that hangs on them."""
-    for position, report in enumerate(reports):
-        _save(conn, report, position, head)
-
-
-def _save(conn: sqlite3.Connection, report: Report, position: int, head: Head) -> None:
-    id = gist.number(*(head.key or (head.capture_id, str(position))))
-    figures = sum(c.kind is Kind.NUMBER for c in report.cells)
-    insert(conn, "reports", [(
-        id, head.capture_id, head.url, head.portal_id, report.issuer, report.region_code, report.report_year,
-        report.edition, report.scope, report.title, report.published and report.published.isoformat(), report.text,
-        int(report.is_clone), None, 1, 1, position, head.fetched_at, id, None,
-        gist.said([report]), figures, fingerprint(report.cells, report.text) or None)])
-    insert(conn, "cells", [(id, c.table, row, c.column, number(c.value), c.raw, c.kind.value, c.unit, c.place)
-                           for row, c in _unique(report.cells)])
-    insert(conn, "leftovers", [(id, i, c.table, c.row, c.column, number(c.value), c.raw, c.kind.value, c.unit, c.place)
-                               for i, c in enumerate(report.leftovers)])
-    insert(conn, "sections", [(id, i, s.key, s.title, s.text) for i, s in enumerate(report.sections)])
-    insert(conn, "checks", [(id, i, c.rule, c.scope, c.status, number(c.left_value), number(c.right_value), c.mode)
-                            for i, c in enumerate(report.checks)])
-    insert(conn, "figures", [(id, i, f.key, number(f.value), f.raw, f.quote, f.place)
-                             for i, f in enumerate(report.figures)])
-    insert(conn, "evidence", [(id, i, e.fact, e.rule, e.quote) for i, e in enumerate(report.evidence)])
-    save_problems(conn, id, head.capture_id, report.problems)
+    for entry in entries:
+        for table, rows in entry.rows:
+            insert(conn, table, rows, ONCE if table == "problems" else "")
 
 
 def save_problems(conn: sqlite3.Connection, report: int | None, capture: str | None,
                   problems: Iterable[Problem]) -> None:
     """Problems; the same one twice is one row."""
-    about = str(report), capture or ""
-    rows = [(gist.number(*about, p.code, p.detail, p.place), report, capture, p.code, p.detail, p.place)
-            for p in problems]
-    insert(conn, "problems", rows, "ON CONFLICT (id) DO NOTHING")
+    insert(conn, "problems", problem_rows(report, capture, problems), ONCE)
 
 
 def forget(conn: sqlite3.Connection, reports: Iterable[int]) -> None:
@@ -173,23 +127,6 @@ def forget(conn: sqlite3.Connection, reports: Iterable[int]) -> None:
     for table in CHILDREN:
         conn.executemany(f"DELETE FROM {table} WHERE report_id = ?", ids)
     conn.executemany("DELETE FROM reports WHERE id = ?", ids)
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """A value as SQLite holds it: whole numbers as integers, others as floating point (cells keep the printed text)."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() and abs(value) < 1 << 63 else float(value)
-
-
-def _unique(cells: Iterable[Cell]) -> Iterator[tuple[str, Cell]]:
-    """Row keys, told apart by a number where a local table has one label twice."""
-    seen: dict[tuple[str, str, str], int] = {}
-    for cell in cells:
-        count = seen[cell.table, cell.row, cell.column] = seen.get((cell.table, cell.row, cell.column), 0) + 1
-        yield (cell.row if count == 1 else f"{cell.row} ({count})"), cell
-
-
 
 
 def dump(path: Path) -> Iterator[str]:

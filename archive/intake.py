@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from parsers.errors import NianbaoError
 from sqlite_utils import Database
 
-from archive import database
+from archive import database, schema
 from archive.database import clear, opened
 from archive.folder import Folder
 from archive.loader import Loader
@@ -25,6 +26,7 @@ from archive.warc import records
 Progress = Callable[[int, int], None]
 """Told bytes read so far and bytes in all."""
 LOG = logging.getLogger(__name__)
+TOGETHER = 16  # captures that are written at once
 NEW = ".new"  # ending of the file that a rebuild writes
 MANY = 0.1    # share of new reports from which the full-text index is built anew, which packs it
 
@@ -42,6 +44,8 @@ def load(folder: Folder, paths: Sequence[Path] | None = None, *, workers: int = 
         _remove(path)
     started = time.monotonic()
     db = opened(path)
+    if rebuild:
+        schema.unindexed(db.conn)
     with clear(path), Pool(folder, workers) as pool:
         before = before or ({} if rebuild else counts(db))
         loader = Loader(db, pool.again)
@@ -99,8 +103,9 @@ def _load(loader: Loader, pool: Pool, file: Path, name: str, tell: Callable[[int
             else:
                 loader.add(reading(item))
 
-    for read in pool.readings(readable()):
-        loader.add(read)
+    readings = pool.readings(readable())
+    while some := list(islice(readings, TOGETHER)):
+        loader.add(*some)
     with database.transaction(loader.db):
         conn.execute("DELETE FROM warc_files WHERE name = ?", (name,))
         database.insert(conn, "warc_files", [(name, size, seen)])
@@ -110,9 +115,9 @@ def _load(loader: Loader, pool: Pool, file: Path, name: str, tell: Callable[[int
 def _index(db: Database, before: Counts) -> None:
     """Builds the full-text index anew after a large load."""
     total = db.conn.execute("SELECT count(*) FROM reports").fetchone()[0]
-    if total - before.get("reports", 0) > MANY * total:
+    if not total or total - before.get("reports", 0) > MANY * total:
         with database.transaction(db) as conn:
-            conn.execute("INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')")
+            schema.indexed(conn)
 
 
 def _swap(new: Path, old: Path) -> None:

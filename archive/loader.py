@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from archive import aggregates, database, notes, series, years
 from archive.books import Book, books, bury, is_there, save
 from archive.derive import Wanted, affected, derive
+from archive.entries import Head, entries
 from archive.model import Capture, Fault, Location, Note
 from archive.reading import Reading
 
@@ -42,15 +43,15 @@ class Loader:
         row = self.db.conn.execute(f"SELECT warc_file, warc_offset FROM {table} WHERE id = ?", (id,)).fetchone()
         return row is not None and tuple(row) <= (item.location.warc_file, item.location.offset)
 
-    def add(self, read: Reading) -> None:
-        """One capture with its reports, all or nothing."""
-        capture = read.capture
+    def add(self, *readings: Reading) -> None:
+        """Captures with their reports, all or nothing."""
         with database.transaction(self.db) as conn:
-            known = conn.execute("SELECT 1 FROM captures WHERE id = ?", (capture.id,)).fetchone()
-            database.save_capture(conn, read)
-            if read.reports and not known:
-                database.save_reports(conn, read.reports, database.Head.of(capture))
-        self.pending.append(capture.id)
+            for read in readings:
+                known = conn.execute("SELECT 1 FROM captures WHERE id = ?", (read.capture.id,)).fetchone()
+                database.save_capture(conn, read)
+                if read.reports and not known:
+                    database.save_reports(conn, read.reports)
+        self.pending += [read.capture.id for read in readings]
         if len(self.pending) >= BATCH:
             self.settle()
 
@@ -88,7 +89,7 @@ class Loader:
         heads = [(w.capture_id, w.origin_id) for w in wanted]
         reread = self.again([Again((_place(conn, *head),)) for head in heads])
         for (id, _), reports in zip(heads, reread, strict=True):
-            database.save_reports(conn, (r for r in reports if r.is_report), _head(conn, id))
+            database.save_reports(conn, entries((r for r in reports if r.is_report), _head(conn, id)))
 
     def _bind(self, conn: sqlite3.Connection, found: Sequence[Book]) -> None:
         """Reads split reports as a whole, from their pages."""
@@ -97,7 +98,7 @@ class Loader:
         for book, (report,) in zip(found, self.again(wanted), strict=True):
             if report.is_report:
                 head = replace(_head(conn, book.sheets[0][1].capture_id), fetched_at=book.seen, key=book.key)
-                database.save_reports(conn, (_told(book, report),), head)
+                database.save_reports(conn, entries((_told(book, report),), head))
                 save(conn, book)
 
 
@@ -111,9 +112,9 @@ def _told(book: Book, report: Report) -> Report:
     return replace(report, problems=(*report.problems, problem))
 
 
-def _head(conn: sqlite3.Connection, capture: str) -> database.Head:
+def _head(conn: sqlite3.Connection, capture: str) -> Head:
     sql = "SELECT id, url, portal_id, fetched_at FROM captures WHERE id = ?"
-    return database.Head(*conn.execute(sql, (capture,)).fetchone())
+    return Head(*conn.execute(sql, (capture,)).fetchone())
 
 
 def _place(conn: sqlite3.Connection, capture: str, origin: str) -> tuple[Location, Source]:

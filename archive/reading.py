@@ -12,6 +12,7 @@ from parsers.model import Part, Problem, Report, Source
 
 from archive import gist
 from archive.challenges import challenge
+from archive.entries import Entry, Head, entries
 from archive.model import Capture
 
 LOG = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ class Reading:
     """What a capture says. `holds`: report, part, html, file or "" for nothing; `digest`: of what it says."""
 
     capture: Capture            # its body dropped
-    reports: tuple[Report, ...]
+    reports: tuple[Entry, ...]  # those that it holds, as rows
     holds: str
     digest: str
     is_suspended: bool
@@ -50,7 +51,9 @@ def reading(capture: Capture) -> Reading:
         return _part(capture, found[0], found[0].part, problems)
     reports = tuple(r for r in found if r.is_report)
     if reports:
-        return Reading(_bare(capture), reports, "report", gist.said(reports), False, target, problems)
+        rows = entries(reports, Head.of(capture))
+        content = rows[0].content if len(rows) == 1 else gist.said(reports)
+        return Reading(_bare(capture), rows, "report", content, False, target, problems)
     problems += tuple(p for r in found for p in r.problems)
     return Reading(_bare(capture), (), *_otherwise(source, capture.payload_digest), target, problems, None,
                    _challenge(capture))

@@ -28,6 +28,19 @@ def create(db: Database) -> None:
     db.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def unindexed(conn: sqlite3.Connection) -> None:
+    """Leaves the full-text index behind until `indexed` makes it in one go."""
+    conn.execute("DROP TRIGGER IF EXISTS reports_added")
+    conn.execute("DROP TRIGGER IF EXISTS reports_removed")
+
+
+def indexed(conn: sqlite3.Connection) -> None:
+    """Makes the full-text index anew, which packs it, and keeps it in step from here on."""
+    conn.execute("INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')")
+    unindexed(conn)
+    _triggers(conn)
+
+
 def _triggers(conn: sqlite3.Connection) -> None:
     """Keeps the full-text index in step; versions and flags change often, the searched columns never do."""
     names = ", ".join(SEARCHED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from parsers.facts import DOCUMENTS, KEYS
@@ -52,12 +53,17 @@ class Meaning:
     ways: Mapping[str, tuple[Key, ...]]
 
 
-def meanings(held: Collection[Key]) -> Iterator[Meaning]:
+def meanings(held: Iterable[Key]) -> tuple[Meaning, ...]:
     """The meanings of every figure that the form with these cells has a place for."""
-    for found in _all(held):
-        listed = {name: keys for name, keys in found.ways.items() if keys and all(key in held for key in keys)}
-        if listed:
-            yield Meaning(found.rule, found.scope, found.key, listed)
+    return _meanings(tuple(held))
+
+
+@lru_cache(maxsize=16)
+def _meanings(held: tuple[Key, ...]) -> tuple[Meaning, ...]:
+    """Reports on one form have the same cells."""
+    known = frozenset(held)
+    every = ((m, {name: keys for name, keys in m.ways.items() if keys and known.issuperset(keys)}) for m in _all(held))
+    return tuple(Meaning(m.rule, m.scope, m.key, ways) for m, ways in every if ways)
 
 
 def _all(held: Collection[Key]) -> Iterator[Meaning]:

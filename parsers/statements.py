@@ -93,10 +93,10 @@ def contradictions(told: Iterable[Telling], cells: Iterable[Cell]) -> tuple[Prob
     Not for parts, and not where the tables or 上年结转 explain both: 收到36件 and, with the 7 of last year, 43件.
     """
     every = [t for t in told if t.figure.value is not None]
-    explained = _explained(every, {(c.table, c.row, c.column): c for c in cells})
-    pairs = (pair for pair in combinations(every, 2) if _is_same_fact(*pair) and not explained >= set(map(id, pair)))
+    pairs = [pair for pair in combinations(every, 2) if _is_same_fact(*pair)]
+    explained = _explained(every, {(c.table, c.row, c.column): c for c in cells}) if pairs else set()
     return tuple(Problem("figures_contradict", _detail(a.figure, b.figure), a.figure.place) for a, b in pairs
-                 if not _is_carried(a.figure, b.figure, every))
+                 if not explained >= {id(a), id(b)} and not _is_carried(a.figure, b.figure, every))
 
 
 def _is_same_fact(one: Telling, other: Telling) -> bool:

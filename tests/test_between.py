@@ -10,7 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from archive import aggregates, years
-from archive.database import Head, opened, save_reports, transaction
+from archive.database import opened, save_reports, transaction
+from archive.entries import Head, entries
 from parsers.forms import form
 from parsers.model import Cell, Kind, Report
 
@@ -40,7 +41,7 @@ def settled(db: Database, reports: Iterable[Report]) -> None:
     for one in reports:
         with transaction(db) as conn:
             key = f"{one.issuer}{one.report_year}"
-            save_reports(conn, [one], Head(key, f"http://example.gov.cn/{key}", "p", "2022-01-01T00:00:00Z"))
+            save_reports(conn, entries([one], Head(key, f"http://example.gov.cn/{key}", "p", "2022-01-01T00:00:00Z")))
             (id,) = conn.execute("SELECT id FROM reports WHERE capture_id = ?", (key,)).fetchone()
             years.settle(conn, [id], [])
             aggregates.settle(conn, [id], [])

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from archive import database, views, years
 from archive.browse.metadata import QUERIES, Query, metadata
-from archive.database import Head, opened, save_reports, transaction
+from archive.database import opened, save_reports, transaction
+from archive.entries import Head, entries
 from archive.handbook import data
 from archive.tables import TABLES
 from parsers.errors import NianbaoError
@@ -43,7 +44,8 @@ def save(db: Database, *reports: Report) -> list[int]:
     """Each as if it came from a capture of its own."""
     with transaction(db) as conn:
         for n, one in enumerate(reports):
-            save_reports(conn, [one], Head(f"capture-{n}", f"http://example.gov.cn/{n}", "p", "2022-01-01T00:00:00Z"))
+            head = Head(f"capture-{n}", f"http://example.gov.cn/{n}", "p", "2022-01-01T00:00:00Z")
+            save_reports(conn, entries([one], head))
     return [row[0] for row in db.conn.execute("SELECT id FROM reports ORDER BY capture_id")]
 
 
