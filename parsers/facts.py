@@ -12,6 +12,7 @@ from typing import Final
 PIECES: Final = frozenset(
     ("件次", "件", "条次", "条", "次", "份", "宗", "起", "个", "篇", "部", "例", "项", "则", "封")
 )
+NOTES: Final = frozenset(("条", "条次", "件", "篇", "则", "份"))
 EVENTS: Final = frozenset(("次", "场", "场次", "期", "个", "班次", "批次", "件", "起", "条", "篇"))
 PEOPLE: Final = frozenset(("人", "名", "位", "人次"))
 SITES: Final = frozenset(("个", "处", "家"))
@@ -146,12 +147,12 @@ _DISCLOSURE = (
          "主动公开(?:各类|政府|政务|信息|类|的|累计)*"
          "|(?<!申请)(?<!不予)(?<!予以)(?<!同意)(?<!部分)公开(?:发布)?(?:各类)?(?:政府|政务)信息",
          is_total=True),
-    Fact("channel_gazette", "政府公报公开", f"政府公报(?:主动)?(?:公开|发布|刊登|刊发)?{_ITEMS}"),
+    Fact("channel_gazette", "政府公报公开", f"政府公报(?:主动)?(?:公开|发布|刊登|刊发)?{_ITEMS}", NOTES),
     Fact("channel_website", "政府网站公开", f"(?:(?:政府|门户|官方)网站|(?<!各)网站|官网)(?:上|平台)?(?:共"
-         f"|累计)?{_SHOWN}{_ITEMS}"),
-    Fact("channel_weibo", "政务微博公开", f"微博(?:平台)?(?:共|上)?{_SHOWN}?{_ITEMS}"),
-    Fact("channel_wechat", "政务微信公开", f"微信(?:公众号|公众平台|平台)?(?:共|上)?{_SHOWN}?{_ITEMS}"),
-    Fact("channel_other", "其他方式公开", f"其[他它](?:方式|渠道|途径|形式)(?:共)?{_SHOWN}{_ITEMS}"),
+         f"|累计)?{_SHOWN}?{_ITEMS}", NOTES),
+    Fact("channel_weibo", "政务微博公开", f"微博(?:平台)?(?:共|上)?{_SHOWN}?{_ITEMS}", NOTES),
+    Fact("channel_wechat", "政务微信公开", f"微信(?:公众号|公众平台|平台)?(?:共|上)?{_SHOWN}?{_ITEMS}", NOTES),
+    Fact("channel_other", "其他方式公开", f"其[他它](?:方式|渠道|途径|形式)(?:共)?{_SHOWN}{_ITEMS}", NOTES),
     Fact("licensing_decisions", "行政许可处理决定", "(?:作|做)出(?:的)?行政许可(?:处理)?决定"
          "|行政许可(?:处理)?决定(?:数量|总数)"),
     Fact("penalty_decisions", "行政处罚处理决定", "(?:作|做)出(?:的)?行政处罚(?:处理)?决定"

@@ -14,6 +14,7 @@ from parsers.numbers import number
 from parsers.numerals import LETTERS, numeral
 from parsers.sentences import Sentence, sentences
 from parsers.tense import clause, is_own
+from parsers.topics import case, is_about
 
 __all__ = ["KEYS", "Telling", "figures", "tellings"]
 
@@ -28,8 +29,8 @@ _N = (
 )
 _NUMBER: Final = re.compile(_N)
 _TAIL: Final = re.compile(
-    "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的|举办了|召开了|开展了"
-    "|[:(”])*+"
+    "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的"
+    "|举办了|召开了|开展了|[:(”])*+"
     + _N
 )
 _WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
@@ -44,8 +45,6 @@ _PAPERS: Final = tuple(
     (column, re.compile(f"(?:{verbs}){_FILL}(?P<kind>{_KIND})?{_FILL}{_N}(?P<after>{_KIND})?"))
     for column, verbs in zip(DOCUMENTS, ("制发|制定|印发|出台|制订|发布", "废止", "(?:现行|继续)?有效"), strict=True)
 )
-_REQUESTS = re.compile("公开[^,;]{0,6}申请|申请[^,;]{0,6}公开|收到申请|依申请")
-_SUBJECT = re.compile("复议后(?:再)?(?:起诉|提起)|行政诉讼|起诉|行政复议")
 _JOINT = re.compile("(?:[、和及与或]|以及)$")
 _LISTED = re.compile(rf"(?:[\d{LETTERS}](?:{_UNIT})|\))(?:[、和及与或]|以及)$")
 _PARTLY = {
@@ -55,6 +54,10 @@ _PARTLY = {
 _BY_ALL = re.compile("(?:通过|以|利用|在)[^,]{0,80}等[^,]{0,6}(?:渠道|方式|途径|平台|形式|载体)")
 _FAR = 100  # characters before the first number that its words may begin in
 _WITHIN = re.compile(r"其中(?=20\d\d年)")  # of a sum over years this year's: which year it is is asked for itself
+_BODY = re.compile(
+    "([\u3400-\u9fff]{2,10}(?<![我本全各该])(?:局|委|委员会|办|办公室|镇|乡|街道|中心))(?:共|全年|累计|等)*$"
+)
+_TOTALS = frozenset(fact.key for fact in FACTS if fact.is_total)
 _NEAR = 12  # characters before a number that its verb stands in
 _OF_ALL = re.compile("其中|下属|直属")
 
@@ -80,23 +83,26 @@ def figures(text: str, chapters: Iterable[Section], year: int | None) -> tuple[F
     return tuple(told.figure for told in tellings(text, chapters, year))
 
 
-def tellings(text: str, chapters: Iterable[Section], year: int | None) -> tuple[Telling, ...]:
-    """The figures with the clauses that tell them, in the same order."""
+def tellings(text: str, chapters: Iterable[Section], year: int | None, issuer: str = "") -> tuple[Telling, ...]:
+    """The figures with the clauses that tell them, in the same order; none of other bodies than a known issuer."""
     found: dict[tuple[str, object], Telling] = {}
     for sentence in sentences(text, tuple(chapters)):
-        for told in _told(sentence, year):
+        for told in _told(sentence, year, issuer):
             found.setdefault((told.figure.key, told.figure.value), told)
     return tuple(found.values())
 
 
-def _told(sentence: Sentence, year: int | None) -> Iterator[Telling]:
+def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling]:
     """One figure a number: documents first, then words before the number, then words behind it; and what was none."""
     taken: dict[int, Telling] = {}
     numbers = tuple(_NUMBER.finditer(sentence.plain))
     every = (*_papers(sentence), *_labelled(sentence, numbers), *_reversed(sentence, numbers)) if numbers else ()
     for key, start, found in every:
         at = found.start("n") if found["n"] else found.start("words")
-        if at in taken or not is_own(sentence.plain[:at], year):
+        until = start if key.startswith("carried_over") else at  # their words name another year themselves
+        if at in taken or not is_own(sentence.plain[:until], year):
+            continue
+        if key in _TOTALS and _is_another_s(sentence.plain[:start], issuer):
             continue
         value = _value(found)
         if value is not None and (value == 0 or not _is_joint(sentence.plain[:start])):
@@ -112,10 +118,16 @@ def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
         said = clause(sentence.plain[:start])
         if _OF_ALL.search(said) or not is_own(sentence.plain[:start], year):
             continue
-        if _is_about(denial.about, sentence, sentence.plain):
+        if is_about(denial.about, sentence, sentence.plain):
             for key in denial.keys:
                 raw, quote = sentence.plain[start:end], sentence.quote(start)
                 yield Telling(Figure(key, Decimal(0), raw, quote, sentence.place), said)
+
+
+def _is_another_s(before: str, issuer: str) -> bool:
+    """Whether a text ends with the name of a body that is not the issuer; not so where the issuer is not known."""
+    found = _BODY.search(before) if issuer else None
+    return found is not None and not any(found[1][at:] in issuer for at in range(len(found[1]) - 1))
 
 
 def _is_joint(before: str) -> bool:
@@ -175,22 +187,6 @@ def _key(fact: Fact, sentence: Sentence, start: int, end: int) -> str:
     if fact.is_total and _PARTLY.get(fact.key, _OF_ALL).search(said):
         return ""
     if fact.about == "cases":
-        subjects = _SUBJECT.findall(sentence.plain[:start])
-        return (("litigation" if "诉" in subjects[-1] or "起" in subjects[-1] else "reconsideration") + fact.key
-                if subjects else "")
+        return (subject := case(sentence.plain[:start])) and subject + fact.key
     segment = sentence.plain[sentence.plain.rfind(";", 0, start) + 1:]
-    return fact.key if _is_about(fact.about, sentence, segment) else ""
-
-
-def _is_about(topic: str, sentence: Sentence, segment: str) -> bool:
-    """Whether chapter or sentence are about what a fact belongs to; `segment` is the sentence from the last ; on."""
-    said = sentence.plain
-    return {
-        "": True,
-        "requests": sentence.section == "requests" or ("申请" in said and "公开" in said),
-        "applying": sentence.section == "requests" or bool(_REQUESTS.search(segment)),
-        "proceedings": sentence.section == "proceedings" or "信息公开" in said,
-        "disclosure": "公开" in said,
-        "fees": "收费通知" in said,
-        "charges": sentence.section == "fees" or "公开" in said or "信息处理费" in said,
-    }[topic]
+    return fact.key if is_about(fact.about, sentence, segment) else ""

@@ -67,7 +67,7 @@ def _report(opened: Document, source: Source) -> Report:
     edition_ = found or ("local" if filling.cells else None)
     held = checks(found, filling.cells) if found else tallies.tallies(filling.cells)
     piece = partial.part(opened, verdict, chapters, filling.cells)
-    told = tellings(opened.text, chapters, identity.report_year)
+    told = tellings(opened.text, chapters, identity.report_year, identity.issuer or "")
     figures = tuple(telling.figure for telling in told)
     cells = filling.cells if found else ()
     problems = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.facts import FACTS, KEYS
-from parsers.figures import figures
+from parsers.figures import figures, tellings
 from parsers.numbers import number
 from parsers.numerals import numeral, spelled
 from parsers.sections import sections
@@ -101,6 +101,10 @@ TOLD = [
      {"requests_received": 3, "requests_natural_person": 2}),
     ("no reviews, suits, complaints", "未发生针对本机关有关政府信息公开事务的行政复议案、行政诉讼案和有关的申诉案。",
      {"reconsideration": 0, "litigation": 0}),
+    ("channels without a verb", "其中网站1420条、微信公众号2100条、微博1600条。",
+     {"channel_website": 1420, "channel_wechat": 2100, "channel_weibo": 1600}),
+    ("in another part of the sentence", "收到政府信息公开申请93件，较上年的81件增长14.8%；结转上年2件，共办结94件。",
+     {"requests_received": 93, "carried_over_in": 2, "requests_handled": 94}),
     ("none came in", "本年度，我镇未收到政府信息公开申请。", {"requests_received": 0}),
     ("no reviews and no suits", "没有发生因政府信息公开申请行政复议、提起行政诉讼的情况。",
      {"reconsideration": 0, "litigation": 0}),
@@ -150,6 +154,9 @@ TRAPS = [
     ("a digit torn off", "收到政府信息公开申请1 2件。"),
     ("since this year is more than it", "2016年以来，收到申请3件。"),
     ("carried on, not come in", "共有5件政府信息公开申请转入下年度办理。"),
+    ("an outcome of one of two",
+     "信息公开行政复议、诉讼中，维持原行政行为。行政复议、行政诉讼共5件，维持2件，信息公开。"),
+    ("sites, not items", "建设政府网站1个，在线监测门户网站12个，均已公开。"),
     ("none in another year", "2015年，未收到政府信息公开申请。"),
     ("none in one place", "其中，下属单位未收到政府信息公开申请。"),
     ("none of one kind", "未收到不予公开的信息公开申请，未发生信息公开以外的行政复议事项争议3起。"),
@@ -170,6 +177,16 @@ def test_told(text: str, expected: dict[str, int]) -> None:
 @pytest.mark.parametrize("text", [text for _, text in TRAPS], ids=[name for name, _ in TRAPS])
 def test_traps(text: str) -> None:
     assert told(text) == {}
+
+
+@pytest.mark.parametrize(("text", "issuer", "expected"), [
+    ("县教育局主动公开信息320条，我局主动公开信息280条。", "示例县水利局", [280]),
+    ("2016年我局收到申请12件。市公安局收到申请90件。", "示例县水利局", [12]),
+    ("示例县水利局收到申请12件。县水利局共收到申请13件。", "示例县水利局", [12, 13]),
+    ("县教育局主动公开信息320条。", "", [320]),  # whose report it is is not known
+])
+def test_what_other_bodies_count_is_not_the_issuer_s(text: str, issuer: str, expected: list[int]) -> None:
+    assert [told.figure.value for told in tellings(text, (), YEAR, issuer)] == expected
 
 
 def test_there_are_enough_and_no_fact_lacks_a_meaning() -> None:
