@@ -29,7 +29,7 @@ _OTHER: Final = {"\ufffd": b"\xff", "\x80": b"\x80", "\u1e3f": b"\xa8\xbc"}  # á
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _GIVEN_UP: Final = re.compile("\ufffd(?=[^\0-\x7f])")
 _LOST: Final = re.compile("\ufffd+")
-_SHAPE: Final = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{0,2}|\xc2[\x80-\xbf]?|[\x80-\xbf]{1,2}|\xff|[\0-\x7f])*")
+_SHAPE: Final = re.compile(rb"[\0-\xbf\xc2\xe2-\xef\xff]*")  # UTF-8 of Chinese pages, whole or in pieces; \xff: lost
 _AFTER: Final = ((re.compile(r"\ufffd\?(?=/[A-Za-z]\w*>)"), "\ufffd<"),  # the lost byte took the < with it
                  (re.compile(r"\ufffd\?[\d.,]+"), "\ufffd"),             # or the first figure: the rest is no number
                  (re.compile(r"\ufffd+\??"), "\ufffd"))

@@ -31,7 +31,7 @@ _VOICE = re.compile(
 )
 _WORKSHEET = re.compile("独立用户访问总量|网站总访问量|首页网址|信息发布总数|留言办理")
 _GUIDE = re.compile("本指南|编制本指南|公开指南由|申请表可在")
-_FIGURE = re.compile(r"\d[\d,.]*\s*万?余?(?:条|件|篇|次|期|项|份|人次|起|宗|场)")
+_FIGURE = re.compile(r"\d[,.]*\s*万?余?(?:条|件|篇|次|期|项|份|人次|起|宗|场)")
 _INDICATOR = re.compile("(?:公开|申请|答复|复议|诉讼|咨询|接待).{0,8}数$")
 _SENTENCE = re.compile("[。；！]|，.*，|^[一二三四五六七八九十]+、")
 _GLOSSED = re.compile(rb"\((?:xi|gong|x\xc3|g\xc5|zheng|bao|b\xc3|yi|bu|kai|k\xc4)")

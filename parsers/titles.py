@@ -15,7 +15,7 @@ _WORDS = (
     "|信息公开(?:工作)?(?:年度)?情况(?:的)?报告)"
 )
 _REPORT = re.compile(_WORDS)
-_MAYBE = re.compile("公.*[报報]", re.DOTALL)
+_LONGEST = 400  # characters of a line's end that a title and what stands before it can take
 _ENDS = re.compile(_WORDS + "(?:》|及|和|与|的|暨|附|情况|数据)*(?:附表|统计表|正文|全文)?$")
 _TAIL = re.compile(r"(?:[（(【][^）)】]{0,12}[）)】]|全文|[.．](?:html?|pdf|docx?|wps|txt))$")
 _EXTENSION = re.compile(r"[.．](?:html?|pdf|docx?|wps|txt)$")
@@ -78,9 +78,10 @@ def is_report_title(text: str) -> bool:
     >>> is_report_title("2019年嵊州市商务局政府信息公开工作年度报告"), is_report_title("2020年政府网站工作报表")
     (True, False)
     """
-    if not _MAYBE.search(text):
+    end = text[-_LONGEST:]
+    if "公" not in end or ("报" not in end and "報" not in end):
         return False
-    flat = _flat(text)
+    flat = _flat(end)
     return len(flat) < 80 and bool(_ENDS.search(flat)) and not _NEVER.search(flat)
 
 
@@ -105,7 +106,8 @@ def _flat(text: str) -> str:
 
 def _whole(text: str) -> str:
     """Without path and menu before it: a menu's entry can stand on the title's line where a page has no blocks."""
-    return _MENU.sub("", _BEFORE.sub("", "".join(simplified(text).split()).strip("《》“”\"【】·•>〉»")))
+    end = "".join(simplified(text[-_LONGEST:]).split()).strip("《》“”\"【】·•>〉»")
+    return _MENU.sub("", _BEFORE.sub("", end))
 
 
 def parts(title: str) -> tuple[str, ...]:

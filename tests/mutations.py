@@ -12,7 +12,8 @@ from parsers.model import Kind, Report, Source
 from tests.rendering import CELLS, as_divs, as_html, as_paragraphs, as_pipes, as_tabs, boxes, dressed, page, report
 
 SITE = Path(__file__).parent.parent / "crawler" / "sample" / "site"
-ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "latin-1")
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "big5", "latin-1", "utf-16-be", "utf-32", "hz", "utf-7", "euc-jp")
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0", b"\x1b$)A")
 TYPES = ("text/html", "text/html; charset=gbk", "text/html; charset=utf-8", "text/plain", "application/json", "",
          "application/msword", "text/html; charset=nonsense")
 SHARDS = ("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td colspan=1000 rowspan=1000>", "<td rowspan=0>",
@@ -31,11 +32,24 @@ def source(random: Random) -> Source:
     text = _start(random)
     for _ in range(random.choice((0, 1, 1, 2, 5, 30))):
         text = random.choice(BREAKS)(random, text)
-    body = text.encode(random.choice(ENCODINGS[:1] * 5 + ENCODINGS), "replace")
+    if random.random() < 0.02:
+        text = _swollen(random, text)
+    body = _encoded(random, text)
     for _ in range(random.choice((0, 0, 0, 1, 10))):
         spot = random.randrange(len(body) + 1)
         body = body[:spot] + random.randbytes(random.choice((1, 2, 50))) + body[spot + random.choice((0, 1, 500)) :]
     return Source(body, "http://www.example.gov.cn/zfxxgk/2020/t1.html", random.choice(TYPES))
+
+
+def _encoded(random: Random, text: str) -> bytes:
+    """The text in one encoding, or its beginning in one and the rest in another, now and then with a wrong mark."""
+    names = [random.choice(ENCODINGS[:1] * 8 + ENCODINGS) for _ in range(2)]
+    at = random.randrange(len(text) + 1) if random.random() < 0.1 else len(text)
+    body = text[:at].encode(names[0], "replace") + text[at:].encode(names[1], "replace")
+    body = random.choice(MARKS) + body if random.random() < 0.05 else body
+    if random.random() < 0.01:
+        return random.randbytes(random.choice((1, 100, 50_000))) + "政府信息公开".encode(names[0], "replace")
+    return body.replace(b"\n", b"\0\n") if random.random() < 0.02 else body
 
 
 def _start(random: Random) -> str:
@@ -97,6 +111,26 @@ def _wrapped(random: Random, text: str) -> str:
     return random.choice((f"var page = {json.dumps(text)};", json.dumps({"data": {"content": text}}),
                           f"<script>document.write({json.dumps(text)})</script>", f"<!--{text}-->", text + text,
                           f"<textarea>{text}</textarea>", f"<html><frameset>{text}"))
+
+
+def _swollen(random: Random, text: str) -> str:
+    """One thing in very large: an attribute, a nest, a line, a table, a number."""
+    if len(text) > 300_000:
+        return text
+    start, size = random.randrange(len(text) + 1), random.choice((1_000, 30_000, 100_000))
+    anchor = random.choice(("政府信息公开", "2020年", "申请1件，", "第二十条第（一）项", "甘州区", "1,", "规章 0"))
+    made = random.choice((
+        lambda: f"<td title='{anchor * (size // 4)}'>",
+        lambda: random.choice(("<div>", "<table><tr><td>", "<span>", "<ul><li>")) * size,
+        lambda: anchor * (size // 8),
+        lambda: f"<p>{anchor * (size // 8)}</p>",
+        lambda: f"<a href='/'>{anchor}</a>" * (size // 20),
+        lambda: "<table>" + "<tr><td>规章<td>1" * (size // 40) + "</table>",
+        lambda: "<tr>" + f"<td>{anchor}" * (size // 40),
+        lambda: f"<p>{anchor}</p>\n" * (size // 20),
+        lambda: f"\n{anchor}|" * (size // 20),
+    ))
+    return text[:start] + made() + text[start:]
 
 
 BREAKS = (_cut, _cut, _doubled, _moved, _shard, _shard, _shard, _pile, _swapped, _wrapped)

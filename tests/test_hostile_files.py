@@ -14,29 +14,12 @@ from parsers.model import Document, Source
 from tests.papers import paper
 from tests.printing import Style, as_pdf
 from tests.renderings import as_docx, as_xls, as_xlsx
+from tests.spoilt import mutated
 
 ONE = paper(Random(1), "2021")
 FILES = {"pdf": as_pdf(ONE, Style()), "loose.pdf": as_pdf(ONE, Style("none")), "docx": as_docx(ONE),
          "xlsx": as_xlsx(ONE), "xls": as_xls(ONE)}
 INPUTS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def mutated(body: bytes, random: Random) -> bytes:
-    """The file with some bytes changed, cut out, doubled or put elsewhere."""
-    changed = bytearray(body)
-    for _ in range(random.choice((1, 1, 3, 20, 200))):
-        start = random.randrange(len(changed) + 1)
-        end = min(len(changed), start + random.choice((1, 1, 4, 100, 5000)))
-        action = random.randrange(4)
-        if action == 0:
-            changed[start:end] = random.randbytes(end - start)
-        elif action == 1:
-            del changed[start:end]
-        elif action == 2:
-            changed[start:start] = changed[start:end]
-        else:
-            changed[start:end] = bytes([random.choice((0, 0x30, 0x39, 0xFF))]) * (end - start)
-    return bytes(changed)
 
 
 @INPUTS
