@@ -89,6 +89,8 @@ def answer(stream: IO[bytes]) -> Answer | None:
 
 
 def _uri(url: str) -> str:
+    if url.isprintable() and " " not in url:
+        return url
     return "".join(c if c.isprintable() and c != " " else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace"))
                    for c in url)
 

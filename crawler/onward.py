@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from parsers.leaves import is_likely, leaf
+from parsers.leaves import FLIPPED, is_likely, leaf
 from parsers.model import Leaf
 
-from crawler.addresses import joined, key
+from crawler.addresses import MANY, joined, key
 from crawler.frontier import Target
 from crawler.pages import Page
 from crawler.scores import is_core
@@ -14,16 +15,30 @@ from crawler.scores import is_core
 PAGE = "page"  # reason of such a visit
 WORTH = 70     # score: a report of which a half was had is to be had as a whole
 MOST = 100     # pages of one report
+ELSEWHERE = "createPageHTML", "basic-html", 'rel="next', 'rel="prev'  # beside the anchors
 BOOK = re.compile(r"""(?:href|src)\s*=\s*["']([^"']*basic-html/page0*1\.html?)["']""", re.IGNORECASE)
 
 
 def pages(page: Page, target: Target, is_report: bool) -> Leaf | None:
     """The pages that a part of a report names, itself included; None for what is none, or a list."""
     is_named = target.reason == PAGE or is_core(page.title) or is_core(target.anchor)
-    if not (is_report or is_named) or not is_likely(page.text) or page.tree is None:
+    if not (is_report or is_named) or not _is_likely(page) or page.tree is None:
         return None
     found = leaf(page.tree, page.text, page.url, page.tree.findtext(".//title") or "")
     return found if found and (found.is_sure or is_report) else _book(page)
+
+
+def _is_likely(page: Page) -> bool:
+    """A cheap look at what may name other pages: anchors, a script, the head."""
+    if page.anchors is None:
+        return is_likely(page.text)
+    return (any(map(_is_hint, page.anchors)) or any(word in page.lean for word in ELSEWHERE)
+            or FLIPPED.match(page.title) is not None)
+
+
+@lru_cache(MANY)
+def _is_hint(anchor: str) -> bool:
+    return is_likely(anchor)
 
 
 def _book(page: Page) -> Leaf | None:

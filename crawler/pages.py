@@ -1,6 +1,8 @@
 """What the spider looks at: one answer, decoded once; what its text alone does not tell is parsed when asked for."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -14,9 +16,9 @@ UNSEEN = re.compile(rf"<(?=[!sStTnN])(?:!--.*?(?:-->|\Z)|({_SCRIPT})\b(?i:.*?(?:
                     r"|(?:noscript|template|NOSCRIPT|TEMPLATE)\b[^<>]*>[^<]*)", re.DOTALL)
 SAID = re.compile(r">([^<]+(?:<[^a-zA-Z/!?<][^<]*)*)")
 BODY = re.compile(r"<body\b", re.IGNORECASE)
-HEAD = re.compile(r"<(?:[mM][eE][tT][aA]|[tT][iI][tT][lL][eE]|[bB][aA][sS][eE])\b")
+STYLED = re.compile(r' style="[^"]*"')
+TAG = re.compile(r"<(?=[abfimtABFIMT])([aA](?=[\s/>])|(?i:area|i?frame|meta|title|base)\b)")
 ANCHOR = re.compile(r"<[aA]\s[^<>]*>[^<]*(?:<(?!/?[aA][\s/>])[^<]*)*</[aA]\s*>")
-ANCHORS = re.compile(r"<[aA](?:[\s/>]|[rR][eE][aA]\b)")
 CRUMBS = "crumb", "location", "position", "weizhi", "dqwz", "bread"
 HERE = "当前位置", "您的位置", "您现在的位置", "當前位置"
 
@@ -36,33 +38,39 @@ class Page:
         return (start.startswith("<") and not start.startswith(("<?xml", "<datastore"))) or "<html" in start
 
     @cached_property
-    def source(self) -> bytes:
-        """The text in UTF-8."""
-        return self.text.encode("utf-8", "replace")
-
-    @cached_property
     def tree(self) -> etree._Element | None:
         """The parsed page, None for what is no markup."""
-        return parsed(self.source) if self.is_markup else None
+        return parsed(self.text.encode("utf-8", "replace")) if self.is_markup else None
 
     @cached_property
     def head(self) -> etree._Element | None:
         """A tree with title, base and meta elements: of what stands before the body, where they all do."""
-        body = BODY.search(self.text) if self.is_markup else None
-        if body is None or HEAD.search(self.text, body.start()):
+        body = BODY.search(self.seen)
+        start = self.seen[:body.start()] if body else ""
+        if not body or any(self.tags[tag] > Counter(tags(start))[tag] for tag in ("title", "base", "meta")):
             return self.tree
-        return parsed(self.text[:body.start()].encode("utf-8", "replace"))
+        return parsed(start.encode("utf-8", "replace"))
+
+    @cached_property
+    def lean(self) -> str:
+        """The source without style attributes, two thirds of what Word exports."""
+        return STYLED.sub("", self.text)
 
     @cached_property
     def seen(self) -> str:
-        """The source without scripts, styles and comments."""
-        return UNSEEN.sub(" ", self.text) if self.is_markup else ""
+        """The lean source without scripts, styles and comments; "" for what is no markup."""
+        return UNSEEN.sub(" ", self.lean) if self.is_markup else ""
+
+    @cached_property
+    def tags(self) -> Counter[str]:
+        """How many anchors, areas, frames and elements of the head stand in it, whatever their order."""
+        return Counter(tags(self.seen))
 
     @cached_property
     def anchors(self) -> tuple[str, ...] | None:
         """The source of each anchor, None where some are open, nested or areas: then only the tree tells them."""
         found = ANCHOR.findall(self.seen)
-        return tuple(found) if len(ANCHORS.findall(self.seen)) == len(found) else None
+        return tuple(found) if self.tags["a"] + self.tags["area"] == len(found) else None
 
     @cached_property
     def words(self) -> str:
@@ -85,6 +93,11 @@ class Page:
     def column(self) -> str:
         """Where the page says that it stands: ColumnName and breadcrumb, as one text."""
         return " ".join(filter(None, (self.metas.get("columnname", ""), crumbs(self.tree))))
+
+
+def tags(source: str) -> Iterator[str]:
+    """The names of those elements that count for navigation, in lower case."""
+    return map(str.lower, TAG.findall(source))
 
 
 def one_line(text: str) -> str:

@@ -26,6 +26,9 @@ EXTENSIONS = {  # default none
     "crawler.archiver.Archiver": 100,
     "crawler.live.LiveRows": 200,
     "crawler.watch.Watch": 300,
+    "scrapy.extensions.telnet.TelnetConsole": None,  # default 0; unused ones take a third of a second to import
+    "scrapy.extensions.feedexport.FeedExporter": None,  # default 0
+    "scrapy.extensions.remote_control.RemoteControl": None,  # default 0
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
@@ -43,7 +46,8 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {  # not needed: the frontier sees to depth and lengths, crawler.asking to referrers
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # default 25
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # default 50
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # default 700; names whatever page was answered last
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # default 700
+    "crawler.middlewares.referrer.Referrer": 700,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # default 800
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # default 900
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # default 1000

@@ -10,7 +10,6 @@ REFRESH = re.compile(r"""^\s*(\d*)[\s;,]*url\s*=\s*["']?([^"']+)""", re.IGNORECA
 _JUMP = r"location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\s*\("
 JUMP = re.compile(rf"""(?:{_JUMP})\s*["']([^"']+)["']""")
 COMMENT = re.compile(r"(?m)^\s*//.*$|/\*.*?\*/", re.DOTALL)
-FRAME = re.compile(r"<[iI]?[fF][rR][aA][mM][eE]\b")
 THIN = 400      # visible characters; a shell has fewer
 SMALL = 2048    # characters of a page whose script jump is believed although some text is there
 SLOW = 30       # seconds; a refresh later than this reloads a page that people read
@@ -46,7 +45,7 @@ def _refresh(page: Page) -> str | None:
 
 def frames(page: Page) -> tuple[str, ...]:
     """Addresses of the frames of a page, as far as it has a source for them."""
-    if not FRAME.search(page.seen) or page.tree is None:
+    if not (page.tags["frame"] or page.tags["iframe"]) or page.tree is None:
         return ()
     base = base_of(page)
     found = (joined(base, f.get("src") or "") for f in page.tree.iter("iframe", "frame") if f.get("src"))

@@ -161,6 +161,12 @@ def test_title_and_metas_stand_in_the_head_or_anywhere() -> None:
 
 
 def test_many_openings_without_an_end_cost_no_time() -> None:
-    for opening in ("<!--", "<script>", "<noscript>", "<noscript ", "<a href=1>", "<a ", "<a href=1>x<b>", "<meta ", "<"):
+    for opening in ("<!--", "<script>", "<noscript>", "<noscript ", "<a href=1>", "<a ", "<a href=1>x<b>", "<meta ",
+                    "<", ' style="'):
         opened = page(HOST, ("<html>" + opening * 200_000).encode())
         assert opened.words is not None and opened.anchors in (None, ())
+
+
+def test_style_attributes_are_not_read_and_nothing_else_is_lost_with_them() -> None:
+    opened = page(HOST, '<p style="color:red">甲<a style="x" href="1.html">乙</a></p><p style=>丙"</p>'.encode())
+    assert opened.words == '甲 乙 丙"' and opened.anchors == ('<a href="1.html">乙</a>',)

@@ -14,6 +14,7 @@ NEXT = re.compile(rf"^[\[【(（\s]*({_NEXT})[\s\]】)）>›»]*$", re.IGNORECA
 HINT = re.compile(r"[下后][一页頁<\s&]|next|[›»]|&(?:gt|rsaquo|raquo|#)|>\s*>", re.IGNORECASE)
 
 
+@lru_cache(1)  # VSB's mechanism asks the same of the page at hand
 def pages(page: Page) -> Listing | None:
     """The next page where an anchor is called 下一页, 下页 or the like."""
     if (page.anchors is not None and not any(map(_is_hint, page.anchors))) or page.tree is None:

@@ -24,7 +24,7 @@ def pages(page: Page) -> Listing | None:
     """Units of a list page as requests; a unit's answer as links and the request for its next page."""
     if PATH in urlsplit(page.url).path:
         return _answer(page)
-    steps = tuple(dict.fromkeys(_units(page))) if PATH in page.text else ()
+    steps = tuple(dict.fromkeys(_units(page))) if PATH in page.lean else ()
     return Listing(steps=steps) if steps else None
 
 

@@ -24,7 +24,7 @@ FORM = "col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid
 
 def pages(page: Page) -> Listing | None:
     """Records of a datastore as links, and the request for the next group, if one is left."""
-    if "<datastore" not in page.text and "dataproxy.jsp" not in page.url:
+    if "<datastore" not in page.lean and "dataproxy.jsp" not in page.url:
         return None
     found = tuple(_records(page))
     total = _total(page)

@@ -16,7 +16,7 @@ def pages(page: Page) -> Listing | None:
     >>> pages(opened("http://a.gov.cn/nb/", b'<html><script>createPageHTML(3, 0, "index", "html");</script>')).steps
     (Step(url='http://a.gov.cn/nb/index_1.html', form=''),)
     """
-    call = called(page.text) if b"createpagehtml" in page.source.lower() else None
+    call = called(page.text) if "createpagehtml" in page.lean.lower() else None
     if call is None:
         return None
     following = call.number + 1

@@ -20,7 +20,7 @@ def pages(page: Page) -> Listing | None:
     """The search that a page's script names as a request; its answer as links and the next page."""
     if API.search(urlsplit(page.url).path):
         return _answer(page)
-    found = (joined(page.url, call.replace("&amp;", "&")) for call in _calls(page.text))
+    found = (joined(page.url, call.replace("&amp;", "&")) for call in _calls(page.lean))
     steps = tuple(dict.fromkeys(Step(_asked(url, {})) for url in found if url))
     return Listing(steps=steps) if steps else None
 

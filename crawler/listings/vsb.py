@@ -20,7 +20,7 @@ LATER = re.compile(r"^(.*)/(\d+)\.html?$")
 def pages(page: Page) -> Listing | None:
     """The page behind 下页, else the one whose number is one less."""
     linked = generic.pages(page)
-    if (linked is None and "p_t" not in page.text) or not any(sign in page.text for sign in SIGNS):
+    if (linked is None and "p_t" not in page.lean) or not any(sign in page.lean for sign in SIGNS):
         return None
     if linked is not None:
         return linked

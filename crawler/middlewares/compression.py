@@ -41,7 +41,7 @@ class Decompression:
                                 "archived as they came, not opened")
         if codes & {"coding_unknown", "coding_broken"}:
             return response
-        headers = response.headers.copy()
+        headers = response.headers  # the archive has the bytes: nobody needs the old ones
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return kind(response.url, response.status, headers, body, response.flags, request, response.certificate,
