@@ -2,9 +2,11 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import _Element
@@ -18,6 +20,11 @@ MAX_TEXT = 30_000_000  # characters of a page that are read
 _ESCAPED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
 _WORD = r"""[^"'<>{}\n]"""
 _TITLE = re.compile(rf"""["'](?=[^"']*20\d\d)({_WORD}{{0,60}}信息公开{_WORD}{{0,20}}(?:报告|年报){_WORD}{{0,8}})["']""")
+_STRING = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
+_WIDE = re.compile("%u([0-9a-fA-F]{4})")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
+_LEAST = 200  # characters of a piece that may hold a report
+_LINES = 5  # strings with markup in a script that writes a page
 _TABLE = re.compile(r"<(?:table|p|div|td)\b", re.IGNORECASE)
 
 
@@ -49,7 +56,7 @@ def _opened(tree: _Element, text: str, problems: tuple[Problem, ...]) -> Documen
     pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree))
     found = _document(tree, kept, problems)
     if pieces and not _has_labels(found.grids):
-        fragments = [fragment for piece in pieces if (fragment := _fragment(piece)) is not None]
+        fragments = _fragments(_joined(tree)) or _fragments(pieces)
         again = parsed(text) if fragments else None
         if again is not None:
             again.extend(fragments)
@@ -91,8 +98,30 @@ def _pieces(tree: _Element) -> Iterator[str]:
     for name, path in (("srcdoc", "iframe"), ("value", "input"), ("content", "meta")):
         yield from (element.get(name) or "" for element in tree.iter(path))
     yield from (element.text or "" for element in tree.iter("textarea", "template", "xmp", "noscript"))
-    scripts = [element.text or "" for element in tree.iter("script")]
-    yield from (_unescaped(m[2]) for script in scripts for m in _ESCAPED.finditer(script))
+    yield from (_inside(element.get("src") or "") for element in tree.iter("iframe"))
+    for script in (element.text or "" for element in tree.iter("script")):
+        yield from (_inside(_unescaped(m[2])) for m in _ESCAPED.finditer(script))
+
+
+def _joined(tree: _Element) -> Iterator[str]:
+    """The strings of each script put together where it writes a page line by line: none of them is most of it."""
+    for script in (element.text or "" for element in tree.iter("script")):
+        strings = [m[2] for m in _STRING.finditer(script)]
+        if sum("<" in s for s in strings) >= _LINES and max(map(len, strings)) * 2 < sum(map(len, strings)):
+            yield "\n".join(map(_unescaped, strings))
+
+
+def _inside(piece: str) -> str:
+    """What an encoded piece stands for: %u5e74, %E5%B9%B4, Base64; the piece itself where it is none."""
+    data = piece.partition(",")[2] if piece.startswith("data:") else piece
+    if "%u" in data or "%E" in data or "%e" in data:
+        return unquote(_WIDE.sub(lambda m: chr(int(m[1], 16)), data))
+    if len(data) < _LEAST or not _BASE64.fullmatch(data):
+        return piece
+    try:
+        return b64decode(data).decode("utf-8")
+    except ValueError:
+        return piece
 
 
 def _scripted(text: str) -> _Element | None:
@@ -100,7 +129,7 @@ def _scripted(text: str) -> _Element | None:
     if text.lstrip()[:1] == "<" or "<html" in text[:2000].lower():
         return None
     strings = [_unescaped(m[2]) for m in _ESCAPED.finditer(text)]
-    fragments = [fragment for piece in strings if (fragment := _fragment(piece)) is not None]
+    fragments = _fragments(strings)
     if not fragments:
         return None
     titles = {_unescaped(m[1]).strip() for m in _TITLE.finditer(text)}
@@ -111,13 +140,17 @@ def _scripted(text: str) -> _Element | None:
     return root
 
 
+def _fragments(pieces: Iterable[str]) -> list[_Element]:
+    return [fragment for piece in pieces if (fragment := _fragment(piece)) is not None]
+
+
 def _fragment(piece: str) -> _Element | None:
     """The tree of a report that such a piece holds."""
     return parsed(unescape(piece) if "&lt;" in piece else piece) if _is_report(piece) else None
 
 
 def _is_report(piece: str) -> bool:
-    return len(piece) >= 200 and (_TABLE.search(piece) or "&lt;" in piece) is not None and looks_like_report(piece)
+    return len(piece) >= _LEAST and (_TABLE.search(piece) or "&lt;" in piece) is not None and looks_like_report(piece)
 
 
 def _unescaped(literal: str) -> str:

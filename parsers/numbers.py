@@ -28,6 +28,8 @@ _MARK = re.compile(r"[/\\\-—–―−﹣_*~]+|无数据|无内容|[无無]|不
 _MINUS = set("-−﹣负减")
 _UNIT = re.compile(rf"(?:单位[:：]?|[(（\[【])(?P<scale>{_SCALED})?(?P<unit>{_NAMES})(?=$|[)）\]】、/,，;；\s])")
 _LONGEST = 18  # digits; more are an account number or a slip, and beyond what a number column keeps exactly
+_NOTE = re.compile(r"(?<=[\d元件项条次人])\s*(?:\[\w{1,3}\]|[①-⑳⑴-⒇¹²³⁰-⁹*※]+)\s*$")
+_RINGED = {ord(ring): f"({n})" for n, ring in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
 _TRADITIONAL = str.maketrans("萬億減無適額項條個數份場", "万亿减无适额项条个数份场")
 
 
@@ -113,14 +115,14 @@ def unit(label: str) -> str:
 
 @lru_cache(maxsize=65536)
 def tidy(raw: str) -> str:
-    """A cell in half-width characters without white space, its units in simplified script.
+    """A cell in half-width characters without white space, its units in simplified script, the mark of a note left out.
 
-    >>> tidy(" １，００７.25 萬元\\u00a0")
-    '1,007.25万元'
+    >>> tidy(" １，００７.25 萬元\\u00a0"), tidy("4①"), tidy("①4")
+    ('1,007.25万元', '4', '(1)4')
     """
     if raw.isdecimal() and raw.isascii():
         return raw
-    folded = unicodedata.normalize("NFKC", raw).translate(_TRADITIONAL)
+    folded = unicodedata.normalize("NFKC", _NOTE.sub("", raw).translate(_RINGED)).translate(_TRADITIONAL)
     text = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Co"))
     return text if _broken(folded) is None else " ".join(folded.split())
 

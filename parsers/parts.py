@@ -27,17 +27,18 @@ def parts(document: Document) -> tuple[Document, ...]:
 def _cut(blocks: Sequence[str | Grid]) -> tuple[int, int] | None:
     """Block and line where the second report begins."""
     seen: set[str] = set()
-    last = -1
+    first = last = -1
     for index, block in enumerate(blocks):
         if isinstance(block, str):
             continue
         names = _names(block)
         if len(names & seen) >= max(_LEAST, _SHARED * len(names)):
-            start = _start(blocks, last, index)
+            start = _start(blocks, last, index) or _start(blocks, first, index)
             if start:
                 return start
         seen |= names
         last = index if names else last
+        first = index if first < 0 and names else first
     return None
 
 
@@ -46,7 +47,7 @@ def _names(grid: Grid) -> frozenset[str]:
 
 
 def _start(blocks: Sequence[str | Grid], last: int, index: int) -> tuple[int, int] | None:
-    """The line between two tables that begins a report: its title, else its first chapter."""
+    """The first line between two tables that begins a report: its title, else its first chapter."""
     for is_start in (is_report_title, lambda line: bool(_FIRST.match(line))):
         for b in range(last + 1, index):
             block = blocks[b]

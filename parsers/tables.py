@@ -1,5 +1,6 @@
 """Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -13,7 +14,9 @@ _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3",
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
 _WORDS = XPath("string()", smart_strings=False)
 _ABSENT = Slot("", "absent")
-_INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "sup", "sub", "center"))
+_INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "center"))
+_STRUCK = frozenset(("del", "s", "strike"))
+_HIDING = re.compile("none|through")
 _LINES = frozenset(("p", "div"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
@@ -119,28 +122,41 @@ def _is_simple(cell: _Element) -> bool:
     for element in cell.iterdescendants():
         tag = element.tag
         lines += tag in _LINES
-        if lines > 1 or tag not in _INLINE or "none" in element.get("style", ""):
+        if lines > 1 or tag not in _INLINE or _HIDING.search(element.get("style", "")):
             return False
     return True
 
 
-def _walked(cell: _Element) -> str:
+def _walked(cell: _Element, is_struck: bool = False) -> str:
+    """A cell's words, notes in brackets; what is struck out only where nothing else stands there (`is_struck`)."""
     words: list[str] = []
+    noted: list[_Element] = []
+    crossed = False
     stack: list[tuple[_Element, bool]] = [(cell, False)]
     while stack:
         element, done = stack.pop()
         if done:
-            words.append(element.tail or "")
+            words.append(("]" if element in noted else "") + (element.tail or ""))
             continue
         if element is not cell:
             stack.append((element, True))
-        if not _is_printed(element) and element is not cell:
+        is_crossed = element is not cell and not is_struck and _is_crossed(element)
+        if is_crossed or (element is not cell and not _is_printed(element)):
             words.append(_chosen(element))
+            crossed = crossed or is_crossed
             continue
+        if element.tag in ("sup", "sub") and "".join(words).strip():
+            noted.append(element)
+            words.append("[")
         words.append(" " if element.tag in _BREAKS and element is not cell else "")
         words.append(_field(element) if element.tag == "input" else element.text or "")
         stack.extend((child, False) for child in reversed(element))
-    return "".join(words)
+    found = "".join(words)
+    return _walked(cell, True) if crossed and not found.strip() else found
+
+
+def _is_crossed(element: _Element) -> bool:
+    return element.tag in _STRUCK or "line-through" in element.get("style", "")
 
 
 def _is_printed(element: _Element) -> bool:

@@ -10,6 +10,8 @@ MARGIN = 0.15  # by how much it must be nearer than any other
 _ALONE = 0.7  # likeness from which a label is taken among the options that its neighbours leave
 _WEAK = 0.5  # likeness from which a label is taken where its neighbours leave exactly its place
 
+_LONG = 8  # characters of a label in which one that is wrong is a slip
+
 Wordings = tuple[str, ...]
 
 
@@ -19,6 +21,8 @@ def nearest(name: str, options: tuple[Wordings, ...], near: float = NEAR) -> int
 
     >>> nearest("行政许司", (("行政许可",), ("行政处罚",))), nearest("行政", (("行政许可",), ("行政处罚",)))
     (0, None)
+    >>> nearest("上年囗转政府信息公开申请数量", (("本年新收政府信息公开申请数量",), ("上年结转政府信息公开申请数量",)))
+    1
     """
     exact = next((i for i, names in enumerate(options) if name in names), None)
     if exact is not None or len(name) < 2:
@@ -28,7 +32,14 @@ def nearest(name: str, options: tuple[Wordings, ...], near: float = NEAR) -> int
     if best is None or scores[best] < near:
         return None
     rest = max((score for i, score in enumerate(scores) if i != best), default=0.0)
-    return best if scores[best] - rest >= MARGIN else None
+    return best if scores[best] - rest >= MARGIN or _is_slip(name, best, options) else None
+
+
+def _is_slip(name: str, best: int, options: tuple[Wordings, ...]) -> bool:
+    """True for a long label with one character wrong that is three away from any other."""
+    if len(name) < _LONG or min(edits(name, other) for other in options[best]) > 1:
+        return False
+    return all(edits(name, other) >= 3 for i, names in enumerate(options) if i != best for other in names)
 
 
 def tie(printed: Sequence[str], options: Sequence[Wordings]) -> list[int | None]:

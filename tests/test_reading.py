@@ -3,8 +3,10 @@
 import json
 import random
 import re
+from base64 import b64encode
 from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 
@@ -300,3 +302,52 @@ def test_labels_without_a_table_decide_the_edition_and_the_loss_is_told(edition:
     assert report.is_report and report.edition == edition
     assert {c.kind for c in report.cells} == {Kind.MISSING} and len(report.cells) == len(sheet.values)
     assert "values_lost" in {p.code for p in report.problems}
+
+
+def _body(sheet: Sheet) -> str:
+    page = _page(sheet)
+    return page[page.index("<body>") + 6 : page.index("</body>")]
+
+
+def _percented(text: str) -> str:
+    return "".join(c if c.isalnum() and c < "\x7f" else f"%u{ord(c):04x}" for c in text)
+
+
+WRITTEN = {
+    "unescape": lambda body: f"<script>document.write(unescape('{_percented(body)}'))</script>",
+    "decodeURIComponent": lambda body: f"<script>document.write(decodeURIComponent('{quote(body)}'))</script>",
+    "atob": lambda body: f"<script>document.write(atob('{b64encode(body.encode()).decode()}'))</script>",
+    "data": lambda body: f'<iframe src="data:text/html;base64,{b64encode(body.encode()).decode()}"></iframe>',
+    "lines": lambda body: "<script>var s='';" + "".join(
+        "s+='" + line.replace("'", "\\'") + "';\n" for line in body.split("\n")) + "</script>",
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_a_report_that_a_script_writes(way: str) -> None:
+    sheet = rendering.report(random.Random(5), "2021")
+    (report,) = _read(f"<html><body><p>政府信息公开</p>{WRITTEN[way](_body(sheet))}</body></html>")
+    assert report.edition == "2021" and _values(report) == sheet.values
+
+
+def test_what_stands_in_a_comment_is_not_printed() -> None:
+    (report,) = _read(f"<p>沙河子市水务局政府信息公开</p><!-- {_body(rendering.report(RNG, '2021'))} -->")
+    assert not report.is_report and not report.cells
+
+
+@pytest.mark.parametrize(("cell", "value"), [
+    ("<del>9</del><ins>4</ins>", 4), ("<s>9</s>4", 4), ("<span style='text-decoration: line-through'>9</span>4", 4),
+    ("4<sup>1</sup>", 4), ("4①", 4), ("4<sup>注2</sup>", 4), ("<sup>4</sup>", 4), ("①4", None), ("4<sub>2</sub>", 4),
+])
+def test_notes_and_struck_figures_are_no_part_of_a_value(cell: str, value: int | None) -> None:
+    sheet = rendering.report(random.Random(5), "2021")
+    sheet.printed["requests", "received_new", "natural_person"] = "4444"
+    (report,) = _read(_page(sheet).replace("<td>4444</td>", f"<td>{cell}</td>"))
+    assert _values(report)["requests", "received_new", "natural_person"] == value
+
+
+def test_two_reports_of_different_editions_on_a_page() -> None:
+    new, old = rendering.report(random.Random(5), "2021"), rendering.report(random.Random(8), "2019")
+    both = _read(f"<html><body>{_body(new)}{_body(old).replace('2020', '2019')}</body></html>")
+    assert [(r.edition, r.report_year) for r in both] == [("2021", 2020), ("2019", 2019)]
+    assert [_values(r) for r in both] == [new.values, old.values]
