@@ -98,7 +98,7 @@ def guide(city: str, body: str, year: int, dice: random.Random) -> bytes:
         "政府信息公开制度"))
     return html(
         title, title, "为了方便公民、法人和其他组织获取政府信息，编制本指南。", "一、主动公开",
-        "（一）公开范围：本机关主动公开20类信息。",
+        f"（一）公开范围：本机关主动公开{dice.randrange(8, 60)}类信息。",
         "二、依申请公开", "申请人可在网站下载申请表，共3份，本机关自收到申请之日起20个工作日内答复。", "三、收费标准",
         "四、不予公开的政府信息", "五、监督和救济：可以申请行政复议或者提起行政诉讼。", "六、其他需要说明的事项",
     )
@@ -126,7 +126,7 @@ def law(city: str, body: str, year: int, dice: random.Random) -> bytes:
         "第五十条 政府信息公开工作年度报告应当包括：主动公开政府信息的情况；"
         "收到和处理政府信息公开申请的情况；行政复议、行政诉讼的情况；"
         "存在的主要问题及改进情况。",
-        f"第六章 附则 自{year}年5月15日起施行。",
+        f"第六章 附则 自{year}年{dice.randrange(1, 13)}月15日起施行。",
     )
 
 
@@ -143,7 +143,19 @@ def news(city: str, body: str, year: int, dice: random.Random) -> bytes:
     )
 
 
-DECOYS = (notice, interpretation, worksheet, format_notice, home, listing, guide, other_report, law, news)
+def index(city: str, body: str, year: int, dice: random.Random) -> bytes:
+    """The catalogue of published information, a row a document, reports of all years among them."""
+    rows = [("索引号", "信息名称", "公开方式", "生成日期")]
+    for number in range(dice.randrange(8, 20)):
+        shown = dice.choice((f"{city}{body}{dice.choice(YEARS)}年政府信息公开工作年度报告", f"{city}{body}机构职能",
+                             f"关于印发{dice.choice(YEARS)}年工作要点的通知", "规范性文件目录", "行政许可事项清单"))
+        day = f"{year}-0{number % 9 + 1}-15"
+        rows.append((f"{dice.randrange(10**9):09d}/{year}-{number:05d}", shown, "主动公开", day))
+    title = dice.choice((f"{city}{body}政府信息公开目录", f"{city}政府信息公开平台", "信息公开目录检索"))
+    return html(title, title, "主动公开 依申请公开 政府信息公开年报", rows=tuple(rows))
+
+
+DECOYS = (notice, interpretation, worksheet, format_notice, home, listing, index, guide, other_report, law, news)
 
 
 def report(city: str, body: str, year: int, dice: random.Random) -> bytes:
@@ -173,6 +185,11 @@ def test_pages_that_are_no_reports_give_none(make):
     taken = [page.decode() for page in pages(make, 120)
              if any(r.is_report for r in parsers.read(Source(page, "http://www.example.gov.cn/x.html", "text/html")))]
     assert not taken
+
+
+def test_the_decoys_are_more_than_a_thousand_different_pages():
+    different = {make.__name__: len(set(pages(make, 120))) for make in DECOYS}
+    assert sum(different.values()) > 1200 and min(different.values()) >= 90, different
 
 
 def test_reports_are_reports():
