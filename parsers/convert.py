@@ -15,7 +15,8 @@ from parsers.packages import Unsafe
 FOLDERS: Final = ("/usr/bin:/usr/local/bin:/opt/libreoffice/program:/usr/lib/libreoffice/program:/snap/bin:"
                   "/Applications/LibreOffice.app/Contents/MacOS")
 ENDINGS: Final = ("doc", "rtf", "odt", "dot", "xls", "ods")
-SECONDS: Final = 40      # by the clock, for a start of the program; the reader's own limit is longer than two of them
+SECONDS: Final = 55      # by the clock, for a start of the program; the reader's own limit is longer than two of them
+COMPUTING: Final = 30    # seconds
 MEGABYTES: Final = 4096  # address space: LibreOffice maps far more than it uses
 RESTART: Final = 81      # exit status by which LibreOffice asks to be started again, as after making its profile
 PACKAGES: Final = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")  # of Debian and Ubuntu
@@ -75,4 +76,4 @@ def _status(command: list[str], folder: Path, seconds: float) -> int:
 def _roomy() -> None:
     """Gives LibreOffice its own limits instead of the reader's."""
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_CPU, (COMPUTING, resource.RLIM_INFINITY))

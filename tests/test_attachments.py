@@ -67,9 +67,9 @@ def test_tables_over_page_ends_are_whole(look: Style) -> None:
 
 
 @pytest.mark.slow
-def test_three_hundred_random_attachments_without_a_wrong_cell() -> None:
+def test_264_random_attachments_without_a_wrong_cell() -> None:
     wrong = []
-    for number in range(300):
+    for number in range(264):
         random = Random(number)
         one = paper(random, EDITIONS[number % 4])
         layout = LAYOUTS[number // 4 % len(LAYOUTS)]
@@ -79,9 +79,9 @@ def test_three_hundred_random_attachments_without_a_wrong_cell() -> None:
 
 
 @pytest.mark.slow
-def test_sixty_attachments_that_libreoffice_wrote_without_a_wrong_cell(tmp_path: Path) -> None:
+def test_36_attachments_that_libreoffice_wrote_without_a_wrong_cell(tmp_path: Path) -> None:
     """DOC and RTF, turned into DOCX as `parsers.convert` does, but all in one run; XLS as it writes them."""
-    papers = {str(number): paper(Random(1000 + number), EDITIONS[number % 4]) for number in range(20)}
+    papers = {str(number): paper(Random(1000 + number), EDITIONS[number % 4]) for number in range(12)}
     words = {f"{number}.docx": as_docx(one, is_numbered=int(number) % 8 > 3) for number, one in papers.items()}
     found = []
     for into in ("doc", "rtf"):
@@ -92,5 +92,5 @@ def test_sixty_attachments_that_libreoffice_wrote_without_a_wrong_cell(tmp_path:
     for number, body in found:
         (report,) = read(Source(body))
         wrong += [f"paper {number}: {fault}" for fault in faults(papers[number], report)]
-    assert len(found) == 60
+    assert len(found) == 36
     assert wrong == []
