@@ -39,27 +39,40 @@ def settle(conn: sqlite3.Connection, reports: Iterable[int], lost: Sequence[Lost
     touched = {row for id in reports for row in conn.execute(sql, (id,))}
     everywhere = {gone.report_year for gone in lost if gone.report_year}
     for year in sorted({year for year, _ in touched} | everywhere):
-        for id, region in conn.execute(_AGGREGATES, (year,)).fetchall():
-            if year in everywhere or any(y == year and _is_within(r, region) for y, r in touched):
-                _judge(conn, id, region, year)
+        around = {place for y, region in touched if y == year for place in _around(region)}
+        wanted = [(id, region) for id, region in conn.execute(_AGGREGATES, (year,)).fetchall()
+                  if year in everywhere or region in around]
+        within = _members(conn, year) if wanted else {}
+        for id, region in wanted:
+            _judge(conn, id, within.get(region, []))
 
 
 _AGGREGATES = """SELECT id, region_code FROM reports
 WHERE report_year = ? AND scope = 'jurisdiction' AND region_code IS NOT NULL ORDER BY id"""
-_WITHIN = """SELECT id, region_code, scope FROM latest_reports
-WHERE report_year = ? AND substr(region_code, 1, ?) = ? AND id <> ? AND scope IS NOT NULL ORDER BY id"""
+_LATEST = """SELECT id, region_code, scope FROM latest_reports
+WHERE report_year = ? AND region_code IS NOT NULL AND scope IS NOT NULL ORDER BY id"""
+_VALUES = f"""SELECT table_key, row_key, column_key, value FROM cells WHERE report_id = ? AND value IS NOT NULL
+AND (table_key, row_key, column_key) IN (VALUES {", ".join(["(?, ?, ?)"] * len(CELLS))}) ORDER BY 1, 2, 3"""
 
 
-def _judge(conn: sqlite3.Connection, id: int, region: str, year: int) -> None:
+def _members(conn: sqlite3.Connection, year: int) -> dict[str, list[Member]]:
+    """The reports of a year that stand, with their values, by each place that they lie in."""
+    keys = [part for key in CELLS for part in key]
+    found: dict[str, list[Member]] = {}
+    for id, region, scope in conn.execute(_LATEST, (year,)).fetchall():
+        values = {(t, r, c): value for t, r, c, value in conn.execute(_VALUES, (id, *keys))}
+        for place in _around(region):
+            found.setdefault(place, []).append(Member(id, region, scope, values))
+    return found
+
+
+def _judge(conn: sqlite3.Connection, id: int, within: Sequence[Member]) -> None:
     conn.execute("DELETE FROM checks WHERE report_id = ? AND position >= ?", (id, FIRST))
-    if conn.execute("SELECT 1 FROM latest_reports WHERE id = ?", (id,)).fetchone() is None:
-        return
-    prefix = _prefix(region)
-    rows = conn.execute(_WITHIN, (year, len(prefix), prefix, id)).fetchall()
-    members = [Member(each, code, scope, _values(conn, each)) for each, code, scope in rows]
-    found = [(rule, "/".join(key), "pass" if left <= whole else "fail", left, whole)
-             for key, whole in _values(conn, id).items() for rule, left in bounds(members, region, key)]
-    insert(conn, "checks", [(id, FIRST + i, *check, "strict") for i, check in enumerate(found)])
+    for whole in (m for m in within if m.id == id):
+        others = [m for m in within if m.id != id]
+        found = [(rule, "/".join(key), "pass" if left <= total else "fail", left, total)
+                 for key, total in whole.values.items() for rule, left in bounds(others, whole.region, key)]
+        insert(conn, "checks", [(id, FIRST + i, *check, "strict") for i, check in enumerate(found)])
 
 
 def bounds(members: Sequence[Member], region: str, key: Key) -> Iterator[tuple[str, float]]:
@@ -75,9 +88,11 @@ def known(members: Sequence[Member], region: str, key: Key) -> float:
     jurisdiction's report, or else what is known of it."""
     bodies = sum(m.values[key] for m in members if m.region == region and m.scope == "body")
     governments = max((m.values[key] for m in members if m.region == region and m.scope == "government"), default=0)
-    below = {_child(m.region, region) for m in members if m.region != region}
-    return max(bodies, governments) + sum(_place([m for m in members if _is_within(m.region, place)], place, key)
-                                          for place in below)
+    below: dict[str, list[Member]] = {}
+    for m in members:
+        if m.region != region:
+            below.setdefault(region[:2] + m.region[2:4] + "00" if region.endswith("0000") else m.region, []).append(m)
+    return max(bodies, governments) + sum(_place(some, place, key) for place, some in below.items())
 
 
 def _place(members: Sequence[Member], place: str, key: Key) -> float:
@@ -85,20 +100,6 @@ def _place(members: Sequence[Member], place: str, key: Key) -> float:
     return max(whole) if whole else known(members, place, key)
 
 
-def _child(region: str, of: str) -> str:
-    """The division right below another one that a place lies in."""
-    return region[:4] + "00" if of.endswith("0000") else region
-
-
-def _prefix(region: str) -> str:
-    return region[:2] if region.endswith("0000") else region[:4] if region.endswith("00") else region
-
-
-def _is_within(region: str, of: str) -> bool:
-    return region.startswith(_prefix(of))
-
-
-def _values(conn: sqlite3.Connection, report: int) -> dict[Key, float]:
-    sql = "SELECT value FROM cells WHERE report_id = ? AND (table_key, row_key, column_key) = (?, ?, ?)"
-    rows = ((key, conn.execute(sql, (report, *key)).fetchone()) for key in CELLS)
-    return {key: row[0] for key, row in rows if row and row[0] is not None}
+def _around(region: str) -> set[str]:
+    """A place, its city and its province."""
+    return {region, region[:4] + "00", region[:2] + "0000"}
