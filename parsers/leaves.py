@@ -5,7 +5,7 @@ whose pages are called `Page 8 - title`, and menus with an address a chapter.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -27,6 +27,7 @@ _LEAF = re.compile(r"(.*/page[_-]?)0*(\d{1,3})(\.s?html?)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[【(（\s]*第?\s*(\d{1,3})\s*[页頁]?[\s\]】)）]*")
 _NEXT = re.compile(r"[\s\[【]*(?:[下后後]\s*[一1]?\s*[页頁]|next(?:\s*page)?)[\s\]】>»›]*", re.IGNORECASE)
 _BACK = re.compile(r"[\s\[【<«‹]*(?:[上前]\s*[一1]?\s*[页頁]|prev(?:ious)?(?:\s*page)?)[\s\]】]*", re.IGNORECASE)
+_TURN = re.compile(f"{_NUMBER.pattern}|{_NEXT.pattern}|{_BACK.pattern}|rel (?:next|prev)", re.IGNORECASE)
 _CHAPTERS = ("overview", "disclosure", "requests", "proceedings", "problems", "other")
 _FEW = 4         # chapters that a menu must name, each with an address of its own
 _LONGEST = 45    # characters of an anchor that is a chapter's heading
@@ -86,7 +87,7 @@ def _flipped(tree: _Element, own: str, title: str) -> Leaf | None:
     number = int(at[2]) if at else int(named[1] or named[2]) if named else 0
     if not at:
         return Leaf(number, ((number, own),), True)
-    linked = [int(m[2]) for _, url in _anchors(tree, own) if (m := _LEAF.match(url)) and m[1] == at[1]]
+    linked = [int(m[2]) for _, url in _anchors(tree, own, lambda _: True) if (m := _LEAF.match(url)) and m[1] == at[1]]
     last = max([number, *(n for n in linked if n <= MOST)])
     pages = tuple((n, f"{at[1]}{n:0{len(at[2]) if own[at.end(1)] == '0' else 1}d}{at[3]}") for n in range(1, last + 1))
     return Leaf(number, _with_own(pages, number, own), True)
@@ -107,14 +108,21 @@ def _unnumbered(line: str) -> str:
     return line[found.end():] if found else line
 
 
-def _anchors(tree: _Element, own: str) -> Iterator[tuple[str, str]]:
-    """Text and address of each link to another page of the host; also what the head names with rel."""
+def _anchors(tree: _Element, own: str, fits: Callable[[str], object]) -> Iterator[tuple[str, str]]:
+    """Text and address of each link with a fitting text to another page of the host; also of the head's, by rel."""
     host = urlsplit(own).netloc
     for element in tree.iter("a", "link"):
         said = " ".join("".join(map(str, element.itertext())).split()) if element.tag == "a" else ""
-        url = _address(own, element) if len(said) <= _LONGEST else ""
+        said = said or f"rel {element.get('rel') or ''}"
+        url = _address(own, element) if len(said) <= _LONGEST and fits(said) else ""
         if url and urlsplit(url).netloc == host:
-            yield said or f"rel {element.get('rel') or ''}", url
+            yield said, url
+
+
+def _chapter(said: str) -> str:
+    """The chapter of the outline that a link names, "" for none."""
+    chapter = key(simplified(said))
+    return chapter if chapter in _CHAPTERS else ""
 
 
 def _address(own: str, element: _Element) -> str:
@@ -133,7 +141,7 @@ def _paged(tree: _Element, own: str) -> Leaf | None:
     """Numbers count only where the addresses differ by a number alone; 下一页 by its words."""
     numbered: dict[int, str] = {}
     following = before = ""
-    for said, url in _anchors(tree, own):
+    for said, url in _anchors(tree, own, _TURN.fullmatch):
         if found := _NUMBER.fullmatch(said):
             if mark(own, url) is not None or url == own:
                 numbered.setdefault(int(found[1]), url)
@@ -182,10 +190,9 @@ def _is_article(own: str, others: list[str]) -> bool:
 def _chapters(tree: _Element, own: str) -> Leaf | None:
     """A menu with an address for each chapter, in the outline's order; a page that it does not name stands first."""
     found: dict[str, str] = {}
-    for said, url in _anchors(tree, own):
-        chapter = key(simplified(said))
-        if chapter in _CHAPTERS and chapter not in found and urlsplit(url).query.count("=") < 9:
-            found[chapter] = url
+    for said, url in _anchors(tree, own, _chapter):
+        if urlsplit(url).query.count("=") < 9:
+            found.setdefault(_chapter(said), url)
     addresses = list(dict.fromkeys(found[c] for c in _CHAPTERS if c in found))
     if len(addresses) < _FEW or "problems" not in found or not found.keys() & {"overview", "other"}:
         return None
