@@ -42,12 +42,24 @@ class Target:
     @property
     def key(self) -> str:
         """The address and what is posted to it."""
-        return f"{key(self.url)} {self.form}".rstrip()
+        return f"{named(self.url)} {self.form}".rstrip()
 
     def left(self, reason: str) -> Left:
         """The address as one that is not visited."""
         form = f"{posted.MARK}POST&{self.form}" if self.form else ""
         return Left(posted.address(self.url, form), reason, self.via, self.anchor)
+
+
+def named(url: str) -> str:
+    """The key of an address, itself where it is broken: such are never asked for, but told.
+
+    >>> named("http://a.gov.cn:port/"), named("http://a.gov.cn:80/")
+    ('http://a.gov.cn:port/', '//a.gov.cn/')
+    """
+    try:
+        return key(url)
+    except ValueError:
+        return url
 
 
 def unnarrowed(_: Target) -> str:
@@ -99,7 +111,7 @@ class Frontier:
 
     def pass_by(self, url: str, via: str, anchor: str) -> None:
         """A link that promises no report: never offered, but told."""
-        name = key(url)
+        name = named(url)
         if name not in self._known and name not in self.rest.named:
             self.rest.add(name, Left(url, "weak" if self._is_own(url) else "external", via, anchor))
 

@@ -53,6 +53,14 @@ def test_what_was_visited_after_all_is_not_left() -> None:
     assert reasons(frontier) == {"http://other.test/": "external"}
 
 
+def test_a_broken_address_is_told_and_stops_nothing() -> None:
+    frontier = Frontier(PORTAL)
+    frontier.pass_by("http://www.left.test:port/a", HOME, "甲")
+    frontier.add([Target("http://[www.left.test/b", score=90), Target(HOME + "good", score=90)])
+    assert reasons(frontier) == {
+        "good": "ended", "http://www.left.test:port/a": "external", "http://[www.left.test/b": "external"}
+
+
 def test_a_posted_page_is_told_with_its_form() -> None:
     frontier = Frontier(PORTAL)
     frontier.add([Target(HOME + "list", "page=2", score=90)])
