@@ -70,13 +70,32 @@ def books(conn: sqlite3.Connection, urls: Iterable[str]) -> tuple[list[Book], li
     lost: list[Lost] = []
     done: set[str] = set()
     for url in sorted(urls):
-        members = shelf.together(url) - done
+        members = set() if url in done else shelf.together(url) - done
         if members:
             done |= members
             versions = _versions(conn, shelf, members)
             lost += _dropped(conn, members, {book.id for book in versions})
             found += versions
     return found, lost
+
+
+def align(conn: sqlite3.Connection, found: Iterable[Book]) -> None:
+    """Makes the pages of a report due together, on the earliest of their days: a correction may touch several."""
+    latest = {leaf.url: book for book in found for leaf in book.leaves if leaf.sheet}
+    for book in {book.id: book for book in latest.values()}.values():
+        urls = [sheet.url for _, sheet in book.sheets]
+        marks = ", ".join("?" * len(urls))
+        due = f"(SELECT min(next_visit) FROM pages WHERE url IN ({marks}) AND state = 'active')"
+        conn.execute(f"UPDATE pages SET next_visit = {due} WHERE url IN ({marks}) AND state = 'active'", [*urls, *urls])
+
+
+def siblings(conn: sqlite3.Connection, urls: Iterable[str]) -> set[str]:
+    """The addresses of the reports that have a page at one of these."""
+    shelf = Shelf(conn)
+    found: set[str] = set()
+    for url in urls:
+        found |= set() if url in found else shelf.together(url)
+    return found
 
 
 def is_there(conn: sqlite3.Connection, book: Book) -> bool:

@@ -98,10 +98,12 @@ def _merge(names: list[Name], more: Iterable[Name]) -> None:
 
 @dataclass(slots=True)
 class Shelf:
-    """Reads the table; each capture once."""
+    """Reads the table; each capture, address and key once."""
 
     conn: sqlite3.Connection
     _views: dict[str, View] = field(default_factory=dict)
+    _shown: dict[str, list[View]] = field(default_factory=dict)           # by address
+    _tellers: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # by key: addresses
 
     def view(self, capture: str) -> View:
         """What a capture names; nothing where it shows no part."""
@@ -124,28 +126,36 @@ class Shelf:
 
     def together(self, url: str) -> set[str]:
         """The addresses of the report that has a page at this one, or names it; empty where there is none."""
-        found: set[str] = set()
         todo = [url] if self._of(url) else sorted(self._naming(url))
+        found = set(todo)
         while todo:
             one = todo.pop()
-            if one not in found:
-                found.add(one)
-                near = self._named(one) | self._naming(one)
-                todo += sorted(other for other in near - found if self._belongs(one, other))
+            near = {n for n in (self._named(one) | self._naming(one)) - found if self._belongs(one, n)}
+            found |= near
+            todo += sorted(near)
         return found
 
     def _of(self, url: str) -> list[View]:
-        sql = "SELECT DISTINCT c.id FROM captures c JOIN leaves l ON l.capture_id = c.id WHERE c.url = ? ORDER BY c.id"
-        return [self.view(id) for (id,) in self.conn.execute(sql, (url,)).fetchall()]
+        if url not in self._shown:
+            sql = ("SELECT c.id FROM captures c WHERE c.url = ? AND EXISTS "
+                   "(SELECT 1 FROM leaves l WHERE l.capture_id = c.id) ORDER BY c.id")
+            self._shown[url] = [self.view(id) for (id,) in self.conn.execute(sql, (url,)).fetchall()]
+        return self._shown[url]
 
     def _named(self, url: str) -> set[str]:
-        sql = "SELECT DISTINCT c.url FROM leaves l JOIN captures c ON c.id = l.capture_id WHERE l.key = ? AND l.is_own"
         keys = {name.key for view in self._of(url) for name in view.names}
-        return {other for key in keys for (other,) in self.conn.execute(sql, (key,))}
+        return {other for key in keys for other in self._telling(key)[0]}
 
     def _naming(self, url: str) -> set[str]:
-        sql = "SELECT DISTINCT c.url FROM leaves l JOIN captures c ON c.id = l.capture_id WHERE l.key = ?"
-        return {other for (other,) in self.conn.execute(sql, (key(url),))}
+        return self._telling(key(url))[1]
+
+    def _telling(self, key: str) -> tuple[set[str], set[str]]:
+        """The addresses that are a page, and those whose captures name it."""
+        if key not in self._tellers:
+            sql = "SELECT DISTINCT c.url, l.is_own FROM leaves l JOIN captures c ON c.id = l.capture_id WHERE l.key = ?"
+            rows = self.conn.execute(sql, (key,)).fetchall()
+            self._tellers[key] = {url for url, is_own in rows if is_own}, {url for url, _ in rows}
+        return self._tellers[key]
 
     def _belongs(self, one: str, other: str) -> bool:
         """By one title; where a page has none, by naming each other."""

@@ -8,7 +8,7 @@ from parsers.model import Problem, Report, Source
 from sqlite_utils import Database
 
 from archive import aggregates, database, notes, series, years
-from archive.books import Book, books, bury, is_there, save
+from archive.books import Book, align, books, bury, is_there, save, siblings
 from archive.derive import Wanted, affected, derive
 from archive.entries import Head, entries
 from archive.model import Capture, Fault, Location, Note
@@ -70,6 +70,7 @@ class Loader:
             return
         with database.transaction(self.db) as conn:
             urls = affected(conn, self.pending) | notes.settle(conn, self.noted, self.pending)
+            urls |= siblings(conn, urls)
             wanted, lost = derive(conn, urls)
             if wanted:
                 self._read(conn, wanted)
@@ -77,6 +78,7 @@ class Loader:
             found, gone = books(conn, urls)
             self._bind(conn, [book for book in found if not is_there(conn, book)])
             bury(conn, found)
+            align(conn, found)
             urls |= {book.sheets[0][1].url for book in found}
             lost += gone
             changed = series.settle(conn, urls, lost)

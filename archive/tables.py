@@ -113,7 +113,7 @@ TABLES: tuple[Table, ...] = (
         via | TEXT | 来源页 | page that led here
         anchor | TEXT | 链接文字 | text of that link
         run_id | TEXT | 批次编号 | run that fetched it
-        reason | TEXT | 采集原因 | why it was fetched: seed, link, list, due, forced, robots, …
+        reason | TEXT | 采集原因 | why it was fetched: seed, link, list, page, due, forced, robots, …
         depth | INTEGER | 深度 | links from the seed
         record_type | TEXT | 记录类型 | response, revisit, resource, metadata (a failed fetch)
         revisit_profile | TEXT | 重访类型 | identical-payload-digest, server-not-modified

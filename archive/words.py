@@ -32,6 +32,24 @@ gone. Next visits: a change halves the interval (not below 1 day for lists, 30 f
 1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March. Each address
 waits up to 0.4 intervals more or less, by a hash, so that what was found on one day is not due on one day.
 
+## Reports over several addresses
+
+Some reports are printed over several pages: articles with a pager, flip-books, an address a chapter. The pages are
+found in the captures alone: they name each other and have one title (`leaves`). They become one row of `reports`, with
+the address and capture of the first page; `parts` lists all pages in order, and the place of each cell begins with the
+page that it stands on, so that a cell of such a report leads to the bytes of its own page:
+
+    SELECT c.* FROM cells x JOIN parts p ON p.report_id = x.report_id
+      AND x.place LIKE 'page ' || p.position || ',%' JOIN captures c ON c.id = p.capture_id
+
+A page that is not in the archive has no capture in `parts`; its cells are `missing`, and `pages_missing` says which
+pages these are. What the captures of one run, or of one day, show together is one version. A page that is gone keeps
+its last content (`pages.state` tells), until the others no longer name it. A tombstone is set when the first page is
+gone.
+
+`python -m parsers` reads one file at a time: there such a page has the key `part`, which says what it holds and which
+pages it names.
+
 ## Figures in prose
 
 `figures` holds what the prose tells in numbers about facts that a form names, each with its sentence; never as cells.
@@ -122,7 +140,7 @@ PROBLEMS = {
     "not_calculated": "a sheet holds formulas without their results; the formula stands as text",
     "decoding_lossy": "some bytes are no text in any likely encoding, or were lost before the page was saved",
     "mojibake": "text had been decoded wrongly before it was saved; what was put back, or where it still stands",
-    "part_of_report": "some tables of the form are not on this page, as where a report goes on at other addresses",
+    "part_of_report": "tables or chapters are not on this page, as where a report goes on at other addresses",
     "pages_missing": "pages of a report over several addresses are not in the archive; their cells are missing",
     "sum_fails": "a sum of the form does not hold with the printed figures; the detail says whose fault it likely is",
     "readings_differ": "a cell of a failed sum that the tables, read again as text, give otherwise; it stands",

@@ -93,7 +93,7 @@ def look(page: Page, target: Target, familiar: Set[str] = frozenset(),
     children = [*_children(target, scored, is_column, kind), *_frames(page, target),
                 *_steps(target, found, scored, is_column), *onward.targets(others, page, target)]
     name = found[0] if found else ""
-    is_new = report and target.reason != onward.PAGE
+    is_new = report and onward.is_first(others, target)
     return Look(kind, is_new, is_column, name, tuple(children), entries, scored, page.title)
 
 

@@ -48,9 +48,17 @@ def _book(page: Page) -> Leaf | None:
     return Leaf(0, ((1, url),), True) if url else None
 
 
+def is_first(found: Leaf | None, target: Target) -> bool:
+    """Whether a page of a report counts as one: not when another page of it led here, nor where pages only begin."""
+    names = [key(url) for _, url in found.pages] if found else []
+    is_later = bool(names) and names[0] != key(target.url)
+    return target.reason != PAGE and not (is_later and (target.reason == "list" or key(target.url) not in names))
+
+
 def targets(found: Leaf | None, page: Page, target: Target) -> Iterator[Target]:
-    """Visits to the others, no deeper than this page."""
+    """Visits to the others, no deeper than this page; a viewer is no page of the book that it shows."""
+    reason = PAGE if found and any(key(url) == key(page.url) for _, url in found.pages) else "link"
     for _, address in found.pages[:MOST] if found else ():
         url = joined(page.url, address)
         if url and key(url) != key(page.url):
-            yield Target(url, "", PAGE, max(target.score, WORTH), target.depth, target.url)
+            yield Target(url, "", reason, max(target.score, WORTH), target.depth, target.url)

@@ -47,6 +47,11 @@ class Plan:
             if told.is_visit:
                 yield _target(page, told.reason, min(page.depth, max_depth))
 
+    def is_part(self, target: Target) -> bool:
+        """Whether an address is known as a later page of a report that stands at another one."""
+        page = self.known.get(target.key)
+        return page is not None and page.kind == "report" and not page.is_report
+
     def kept(self) -> Iterator[Known]:
         """The reports that are there and not visited: they count all the same."""
         reports = (p for p in self.known.values() if p.is_report and p.state == "active")

@@ -116,7 +116,7 @@ class Tour:
         if seen.mechanism:
             self.mechanisms[seen.mechanism] = self.mechanisms.get(seen.mechanism, 0) + 1
         self.list_pages += target.reason == "list" or seen.kind == "list"
-        if seen.is_report:
+        if seen.is_report and not self.plan.is_part(target):
             self.count(mark(page))
         self.frontier.wasted += seen.kind == "other" and not seen.is_column
         if not seen.is_column and seen.kind in ("hub", "other"):

@@ -85,6 +85,8 @@ def _flipped(tree: _Element, own: str, title: str) -> Leaf | None:
     if not named and not (at and "basic-html" in own):
         return None
     number = int(at[2]) if at else int(named[1] or named[2]) if named else 0
+    if not 0 < number <= MOST:
+        return None
     if not at:
         return Leaf(number, ((number, own),), True)
     linked = [int(m[2]) for _, url in _anchors(tree, own, lambda _: True) if (m := _LEAF.match(url)) and m[1] == at[1]]

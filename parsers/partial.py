@@ -65,5 +65,5 @@ def problems(found: Part | None, cells: Sequence[Cell], place: str) -> Iterator[
 def _where(found: Part) -> str:
     if found.leaf is None or len(found.leaf.pages) < 2:
         return ""
-    number = f"; page {found.leaf.number}" if found.leaf.number else ""
-    return f"{number} of {len(found.leaf.pages)} that it names"
+    number = f"page {found.leaf.number}" if found.leaf.number else "one"
+    return f"; {number} of {len(found.leaf.pages)} that it names"

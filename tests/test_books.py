@@ -168,6 +168,14 @@ def test_two_pages_that_change_in_one_run_are_one_version(folder: Folder) -> Non
     assert {row[0] for row in query(folder, "SELECT table_key FROM changes")} == {"requests", "proceedings", "report"}
 
 
+def test_the_pages_of_a_report_are_due_together_whatever_became_of_each(folder: Folder) -> None:
+    visited(folder, "2023-02-01", paged())
+    visited(folder, "2023-06-01", paged(B))
+    load(folder)
+    assert query(folder, "SELECT count(*), count(DISTINCT next_visit), count(DISTINCT interval_days) FROM pages") == [
+        (3, 1, 2)]
+
+
 def test_a_gone_page_keeps_its_last_content_and_its_removal_is_told(folder: Folder) -> None:
     visited(folder, "2023-02-01", paged())
     visited(folder, "2023-06-01", {P3: 410})
@@ -236,6 +244,7 @@ def years(folder: Folder) -> None:
     visited(folder, "2023-02-01", {P1: 304, P3: 410, P2: paged()[P2]}, max_bytes=1, ends="")
 
 
+@pytest.mark.slow
 def test_one_archive_makes_the_same_rows_in_any_order_with_any_workers_and_live(folder: Folder) -> None:
     years(folder)
     load(folder)
