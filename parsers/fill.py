@@ -1,19 +1,20 @@
 """Form × grids → cells: every cell of the form once, by labels; what the form does not name is left over, not lost."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers import headers, rows
+from parsers import headers
+from parsers.across import fill_across
 from parsers.forms import Axis, Block, Table, by_key, form
+from parsers.gathering import gather
 from parsers.ledger import Key, Row, Sheet
 from parsers.lexicon import names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
 from parsers.placing import Sums, is_whole, place, spare
-from parsers.rows import Line, Piece
+from parsers.rows import Piece
 from parsers.ties import tie
-from parsers.upright import upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Filling:
 def fill(edition: str, grids: Iterable[Grid]) -> Filling:
     """The cells of an edition's form as the grids print them; cells that they do not print are MISSING."""
     sheet = Sheet(form(edition))
-    _gather(sheet, grids)
+    gather(sheet, grids)
     for table in sheet.form.tables:
         found = sheet.rows.get(table.key, [])
         if table.across:
-            _fill_across(sheet, table, found)
+            fill_across(sheet, table, found)
         else:
             _fill_rows(sheet, table, found)
     cells = tuple(sheet.cell(cell) for cell in sheet.form.cells)
@@ -48,45 +49,6 @@ def _strays(sheet: Sheet) -> None:
             sheet.leave_one(None, row, piece, "")
     if strays:
         sheet.problems.append(Problem("leftover_cells", f"{len(strays)} rows of other tables", strays[0].line.place))
-
-
-def _gather(sheet: Sheet, grids: Iterable[Grid]) -> None:
-    """Rows under their captions, table by table; captions hold until others come, over the ends of grids too."""
-    captions: list[tuple[int, str]] = []
-    heads: list[Line] = []
-    table, closed = "", True
-    across = {of.key for of in sheet.form.tables if of.across}
-    for grid in (upright(printed, sheet.form) for printed in grids):
-        for line in rows.lines(grid, sheet.form.edition):
-            if line.kind == "header":
-                captions = [*([] if closed else captions), *((p.column, p.text) for p in line.labels)]
-                heads = [*([] if closed else heads), line]
-                table, closed = line.table or table, False
-            elif line.kind == "heading":
-                closed = True
-            elif line.kind == "other" and len(line.labels) > 1 and closed:
-                captions = []  # captions of a table that is none of the form's
-            elif line.kind in ("data", "values") or (line.kind == "blank" and table in across):
-                closed = closed or line.kind != "blank"
-                table = line.table or table
-                spared = replace(line, spare=_between(heads)) if line.joined else line
-                ordered = sorted(captions, key=lambda c: c[0]) if grid.aligned else captions
-                texts, turned = tuple([c[1] for c in captions]), tuple([c[1] for c in ordered])
-                sheet.rows.setdefault(table, []).append(Row(spared, texts, turned))
-
-
-def _between(heads: Sequence[Line]) -> int | None:
-    """Blank cells between the last captions and values that stand in one row with them; None where unknown.
-
-    The rows of captions before show it: each is filled up to one width, or closed by the same few spare cells.
-    """
-    shown = [(len(head.labels), head.spare) for head in heads if head.spare is not None]
-    if not shown:
-        return None
-    widths = {captions + blanks for captions, blanks in shown}
-    if len(widths) == 1 and max(blanks for _, blanks in shown) > 1:
-        return max(0, widths.pop() - len(heads[-1].labels))
-    return shown[-1][1]
 
 
 def _fill_rows(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
@@ -224,27 +186,3 @@ def _sums(edition: str, table: str, keys: tuple[str, ...]) -> Sums:
         for s in form(edition).sums
         if s.table == table and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)
     ]
-
-
-def _fill_across(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
-    block = table.blocks[0]
-    filled = [row for row in found if row.line.kind != "blank"]
-    for row in filled or found:
-        if sum(p.is_text for p in row.line.values) > len(row.line.values) // 2:
-            continue
-        columns = headers.across(row.captions, block) or headers.across(row.by_column, block, in_columns=True)
-        if not filled and (columns is None or len(row.line.values) < len(columns)):
-            continue
-        if columns is None:
-            sheet.leave(table, row, "values_lost")
-            continue
-        sums = [([i * 5 + j for j in range(4)], i * 5 + 4) for i in range(len(block.rows))]
-        texts = [p.text for p in row.line.values]
-        ways = place(texts, len(columns), sums, spare=row.line.spare, left=row.line.left)
-        if all(way is None for way in ways):
-            sheet.leave(table, row, "values_lost")
-            continue
-        for leaf, way in zip(columns, ways, strict=True):
-            if way is not None and leaf.column and leaf.row:
-                key = (table.key, leaf.row.key, leaf.column.key)
-                sheet.put(key, row.line.values[way], unit(leaf.caption), row.line.place)

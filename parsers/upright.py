@@ -144,7 +144,7 @@ def _parted(row: Sequence[str], of: Form) -> Iterator[list[str]]:
     caps = [i for i, text in enumerate(row) if is_text[i] and column_of(plain(text), known) is not None]
     paired = [i for i in caps if i + 1 < len(row) and not is_text[i + 1] and (_width(row) <= i + 2 or is_text[i + 2])]
     labels = [i for i in range(len(row)) if is_text[i] and i not in caps and row_of(plain(row[i]), known) is not None]
-    if not paired or paired != caps or not labels or labels[0] > paired[0]:
+    if paired != caps or not labels or not any(row[i + 1].strip() for i in paired) or labels[0] > paired[0]:
         return
     if labels[0]:
         yield list(row[: labels[0]])

@@ -1,4 +1,4 @@
-"""Random reports in every layout and twist, read back: not one wrong value, not one invented, hardly any missed."""
+"""Random reports in every layout and twist, read back: none wrong, none invented, none missed that the layout tells."""
 
 import random
 from collections import Counter
@@ -12,7 +12,11 @@ from parsers.model import Source
 from tests import rendering, twists
 from tests.rendering import Key, Sheet
 
-AMBIGUOUS = ("local_column",)  # words in a column of remarks look like labels once the table is flattened
+# What some layouts do not tell: whether words in a flattened column of remarks are labels, which caption "本年新" with
+# a slip is, and where each cell is a line and a blank line a blank cell, whether blanks stand first or last.
+AMBIGUOUS = ("local_column", "cut_captions")
+STREAMS = ("lone", "paragraphs")
+TOLD = {"values_lost", "unknown_row"}
 
 
 def _drawn(seed: int) -> tuple[Sheet, str, str, str]:
@@ -54,7 +58,6 @@ def _compared(truth: dict[Key, Decimal | None], found: dict[Key, Decimal | None]
 @pytest.mark.timeout(900)
 def test_two_thousand_random_reports() -> None:
     total: Counter[str] = Counter()
-    clear: Counter[str] = Counter()
     for seed in range(2000):
         sheet, text, layout, twist = _drawn(seed)
         (report,) = read(Source(text.encode()))
@@ -63,11 +66,12 @@ def test_two_thousand_random_reports() -> None:
         assert len(found) == len(report.cells) == len(sheet.values), f"seed {seed}: every cell once"
         counts = _compared(sheet.values, found)
         assert not counts["wrong"] and not counts["invented"], f"seed {seed}: {layout}, {twist}: {dict(counts)}"
+        is_open = twist in AMBIGUOUS or layout in STREAMS
+        assert not counts["missed"] or is_open, f"seed {seed}: {layout}, {twist}: {dict(counts)}"
+        assert not counts["missed"] or {p.code for p in report.problems} & TOLD, f"seed {seed}: not told"
         total += counts
-        if twist not in AMBIGUOUS:
-            clear += counts
     assert total["right"] + total["missed"] == sum(total.values())
-    assert clear["missed"] <= clear["right"] * 0.001, f"missed {clear['missed']} of {sum(clear.values())}"
+    assert total["missed"] <= total["right"] * 0.0003, f"missed {total['missed']} of {sum(total.values())}"
 
 
 @pytest.mark.parametrize("layout", rendering.LAYOUTS)
@@ -80,9 +84,6 @@ def test_each_layout_is_read_whole(layout: str) -> None:
     assert not [
         c for c in report.checks if c.status == "fail" and c.mode == "blank_as_zero" and c.scope.startswith("req")
     ]
-
-
-STREAMS = ("lone", "paragraphs")  # one cell a line: rows do not show
 
 
 def _is_settled(twist: twists.Twist, layout: str) -> bool:
@@ -101,4 +102,4 @@ def test_rare_arrangements_are_set_upright_or_told(twist: twists.Twist, layout: 
         counts = _compared(sheet.values, {(c.table, c.row, c.column): c.value for c in report.cells})
         assert not counts["wrong"] and not counts["invented"], f"seed {seed}: {dict(counts)}"
         assert not counts["missed"] or not _is_settled(twist, layout), f"seed {seed}: {dict(counts)}"
-        assert not counts["missed"] or {p.code for p in report.problems} & {"values_lost", "unknown_row"}
+        assert not counts["missed"] or {p.code for p in report.problems} & TOLD
