@@ -114,8 +114,7 @@ def _anchors(tree: _Element, own: str, fits: Callable[[str], object]) -> Iterato
     """Text and address of each link with a fitting text to another page of the host; also of the head's, by rel."""
     host = urlsplit(own).netloc
     for element in tree.iter("a", "link"):
-        said = " ".join("".join(map(str, element.itertext())).split()) if element.tag == "a" else ""
-        said = said or f"rel {element.get('rel') or ''}"
+        said = " ".join("".join(map(str, element.itertext())).split()) or f"rel {element.get('rel') or ''}"
         url = _address(own, element) if len(said) <= _LONGEST and fits(said) else ""
         if url and urlsplit(url).netloc == host:
             yield said, url
@@ -123,8 +122,7 @@ def _anchors(tree: _Element, own: str, fits: Callable[[str], object]) -> Iterato
 
 def _chapter(said: str) -> str:
     """The chapter of the outline that a link names, "" for none."""
-    chapter = key(simplified(said))
-    return chapter if chapter in _CHAPTERS else ""
+    return next((chapter for chapter in _CHAPTERS if chapter == key(simplified(said))), "")
 
 
 def _address(own: str, element: _Element) -> str:
