@@ -14,6 +14,7 @@ browse: $(VENV)/installed  ## look at data/reports.db in Datasette
 
 test: $(VENV)/tested check ## style, types and the whole suite
 	@python -m tests.chromium
+	@python -m tests.libreoffice
 	@pytest -n 2 --dist loadgroup
 
 check: $(VENV)/tested      ## style and types only

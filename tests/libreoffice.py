@@ -3,8 +3,9 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+import pytest
 
 from parsers.convert import FOLDERS, PACKAGES, RESTART
 
@@ -12,6 +13,10 @@ from parsers.convert import FOLDERS, PACKAGES, RESTART
 def found() -> str | None:
     """Path of a LibreOffice that can be started, or None."""
     return shutil.which("soffice", path=FOLDERS)
+
+
+needed = pytest.mark.skipif(not found(), reason=f"no LibreOffice on this machine: install {' '.join(PACKAGES)}")
+"""For tests that convert; without root `make test` cannot install it, and the rest of the suite is worth running."""
 
 
 def install() -> None:
@@ -42,4 +47,4 @@ if __name__ == "__main__":
     if not found():
         install()
     if not found():
-        sys.exit(f"The tests need LibreOffice and none could be installed: install {' '.join(PACKAGES)}, run again.")
+        print(f"No LibreOffice: tests of old office files are left out; to run them install {' '.join(PACKAGES)}")

@@ -8,7 +8,7 @@ import pytest
 from parsers import read
 from parsers.forms import form
 from parsers.model import Kind, Report, Source
-from tests.libreoffice import batch
+from tests.libreoffice import batch, needed
 from tests.papers import Paper, expected, paper
 from tests.printing import Style, as_pdf, style
 from tests.renderings import as_docx, as_xls, as_xlsx
@@ -78,6 +78,7 @@ def test_264_random_attachments_without_a_wrong_cell() -> None:
     assert wrong == []
 
 
+@needed
 @pytest.mark.slow
 def test_36_attachments_that_libreoffice_wrote_without_a_wrong_cell(tmp_path: Path) -> None:
     """DOC and RTF, turned into DOCX as `parsers.convert` does, but all in one run; XLS as it writes them."""

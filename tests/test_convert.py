@@ -17,11 +17,13 @@ from parsers.convert import converted
 from parsers.isolation import isolated
 from parsers.model import Document, Source
 from parsers.packages import Unsafe
+from tests.libreoffice import needed
 from tests.papers import paper
 from tests.renderings import as_docx, as_xlsx
 from tests.test_attachments import faults
 from tests.test_office import problem, texts, zipped
 
+pytestmark = needed
 RTF = rb"{\rtf1\ansi {\trowd\cellx2000\cellx4000 \intbl a\cell 5\cell\row}}"
 
 
