@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import parsers
-from parsers.model import Report
+from parsers.model import Report, Source
 
 from archive.folder import Folder
 from archive.loader import Again
@@ -108,7 +108,13 @@ def _readings(folder: Folder, chunk: list[Location]) -> list[Reading]:
 
 
 def _again(folder: Folder, place: Again) -> tuple[Report, ...]:
-    sources = [replace(source, body=read_at(folder, location).body) for location, source in place.sources]
+    sources = [_shown(read_at(folder, location), source) for location, source in place.sources]
     if place.numbers:
         return (parsers.joined(list(zip(place.numbers, sources, strict=True))),)
     return parsers.read(sources[0])
+
+
+def _shown(capture: Capture, source: Source) -> Source:
+    """The source with what its capture gives the parsers: the page as a browser made it, where one did."""
+    body = replace(source, body=capture.source.body)
+    return body if capture.rendered is None else replace(body, content_type=capture.source.content_type)

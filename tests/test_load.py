@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,13 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import parsers
 from archive import database
 from archive.folder import Folder
 from archive.load import Live, load
-from archive.model import Capture, Location
-from archive.warc import records
+from archive.loader import Again
+from archive.model import Capture, Exchange, Facts, Location
+from archive.pool import Pool
+from archive.warc import Writer, read_at, records
 from parsers.errors import NianbaoError
-from tests.archives import HOST, corrected, crawl, html, listing, page, report
+from parsers.model import Source
+from tests.archives import HOST, PORTAL, corrected, crawl, html, listing, page, report
 
 A = report(1, 2021)
 B = corrected(A, {("requests", "received_new", "natural_person"): "77"})
@@ -231,3 +237,15 @@ def test_broken_records_are_problems_that_name_file_and_offset(folder: Folder) -
     load(folder)
     places = [str(p) for p, in query(folder, "SELECT place FROM problems WHERE capture_id IS NULL")]
     assert places and all(p.startswith(first.name + ":") for p in places)
+
+
+def test_a_page_that_a_browser_made_is_read_again_as_the_browser_made_it(tmp_path: Path) -> None:
+    paper = report(7, 2021)
+    shell = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><div id=app></div></html>"
+    with Writer(Folder(tmp_path), "run", {}) as writer:
+        place = writer.write(Exchange(HOST + "/a.html", datetime(2022, 1, 31, tzinfo=UTC), 0.1, None, BytesIO(shell),
+                                      "decoded", Facts(PORTAL), rendered=html(paper).decode()))
+    capture = read_at(Folder(tmp_path), place)
+    with Pool(Folder(tmp_path), 1) as pool:
+        (found,) = pool.again([Again(((place, Source(b"", capture.url, "text/html")),))])
+    assert found == parsers.read(capture.source) and found[0].is_report
