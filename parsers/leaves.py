@@ -20,7 +20,7 @@ from parsers.sections import key
 MOST: Final = 300  # pages that an article may claim
 WORDS: Final = ("createPageHTML", "basic-html", "一页", "一頁", "下页", "上页", "下頁", "上頁", 'rel="next',
                 'rel="prev')
-_FLIP = re.compile(r"<title>\s*(?:Page|第)\s*\d{1,3}\s*(?:[页頁]\s*)?[-–—_|:：]", re.IGNORECASE)
+_FLIP = re.compile(r"<(?i:title)>\s*(?i:Page|第)\s*\d{1,3}\s*(?:[页頁]\s*)?[-–—_|:：]")
 _HINT = re.compile(r"</a>(?:(?<=[\d况況述\])】]</a>)|(?<=\d[页頁]</a>))")
 FLIPPED: Final = re.compile(r"\s*(?:Page\s*(\d{1,3})|第\s*(\d{1,3})\s*[页頁])\s*[-–—_|:：]\s*(?=\S)", re.IGNORECASE)
 _LEAF = re.compile(r"(.*/page[_-]?)0*(\d{1,3})(\.s?html?)$", re.IGNORECASE)
