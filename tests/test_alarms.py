@@ -22,7 +22,7 @@ DAY = date(2026, 4, 2)
 WRONG = {("requests", "received_new", "total"): "99999"}
 ISSUERS = [f"{CITY}{name}局" for name in ("教育", "科技", "民政", "司法", "财政", "水务")]
 PATHS = [f"nb/t20260120_{n}.html" for n in range(len(ISSUERS))]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("alarms")]
 
 
 def site() -> Site:

@@ -77,7 +77,7 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
     yield Driven(driven(data, [(day, {"due": "all"} if day in FORCED else {}) for day in days]), data)
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a minute on an idle machine
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("years")]  # driven once
 
 
 def test_versions_are_those_that_were_published_and_no_others(five: Driven) -> None:
