@@ -15,6 +15,7 @@ _DATE = re.compile(r"(20[0-3]\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _LABEL = re.compile(
     r"(?<!统计)(?<!截止)(?<!截至)(?:发布|公开|生成|发文|成文|发表|更新|信息)?(?:日期|时间)\s*[:：]?\s*(20[0-3]\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
+_BESIDE = re.compile(r"20[0-3]\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?\s*来源")
 _PATH = re.compile(
     r"/(20[0-3]\d)/(\d{1,2})/(\d{1,2})/|[/_]t?(20[0-3]\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d{3})|/(20[0-3]\d)-(\d\d)-?(\d\d)/"
 )
@@ -47,6 +48,7 @@ def signed(text: str) -> date | None:
 def _quotes(document: Document, url: str, text: str) -> Iterator[tuple[str, str]]:
     yield from ((f"metadata {key}", document.meta[key]) for key in _KEYS if key in document.meta)
     yield from (("label", m[0]) for m in _LABEL.finditer(text[:1500]))
+    yield from (("beside its source", m[0]) for m in _BESIDE.finditer(text[:1500]))
     for found in _PATH.finditer(url):
         yield "address", "-".join(g for g in found.groups() if g)
     if last := signed(text):

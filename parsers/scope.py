@@ -7,7 +7,7 @@ from parsers.issuer import GOVERNMENTS, spoken
 from parsers.model import Evidence
 
 _GOVERNMENT = re.compile("(?:人民政府|行政公署|政府)$")
-_TOWN = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
+_TOWN = re.compile("(?:镇|乡|街道?|苏木)(?:人民政府|办事处)?$")
 _WHOLE = "全[省市县区州盟旗]"
 _DEALT = "(?:公开|受理|收到|办理|办结|答复|新收|发布)"
 _BY_ALL = "(?:综合|汇总|根据)[^。]{0,40}(?:各|所属)[^。]{0,40}(?:编制|汇总|汇编|形成)"

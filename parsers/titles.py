@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from parsers.bodies import is_generic
 from parsers.gazetteer import mentions
 from parsers.model import Document
 from parsers.regions import by_name
@@ -155,7 +156,7 @@ def _name(flat: str) -> str:
     starts = [m.start() for m in _REPORT.finditer(flat)]
     before = flat[ends[len(starts) - 1]:starts[-1]] if starts else flat
     name = _EDGES.sub("", _YEAR_WORDS.sub("", digits(before)))
-    return "" if _FIELD.fullmatch(name) else name
+    return "" if _FIELD.fullmatch(name) or is_generic(name) else name
 
 
 def _joined(lines: tuple[str, ...], i: int) -> str:

@@ -47,6 +47,10 @@ _PERIOD = re.compile(
     rf"统计(?:期限|时间|周期|时段)[^。\d]{{0,12}}(?:{_WHOLE}|2(0[0-3]\d)\s*年)"
     rf"|{_WHOLE}|2(0[0-3]\d)11日[^\d]{{0,6}}20[0-3]\d1231日"
 )
+_ANNOUNCED = re.compile(
+    r"(?:发布|公布|公开|编制|现将|现就)[^。；\d]{0,30}(20[0-3]\d)年度?[^。\d]{0,14}信息公开[^。\d]{0,8}(?:报告|年报)"
+)
+_HEAD = 2000  # characters of a text in which a report announces itself
 _NOTE = re.compile(r"(?:指|截至|截止)(20[0-3]\d)年(?:办件量|底|末|12月31日)")
 _ADDRESS = re.compile(
     r"(?:fbtime|nbyear|year|nf)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)nd?(?:zf)?(?:xxgk|nb|bmnb)?\w*/|/(20[0-3]\d)_\d+/"
@@ -68,8 +72,8 @@ class Basis:
 def bases(title: str, overview: str, text: str, url: str, published: date | None) -> Iterator[Basis]:
     """All that says the year, the strongest first.
 
-    Statistic period, title, the year that section one speaks of most, notes of the tables, the address, the year before
-    publication (January to June).
+    Statistic period, title, the sentence that announces the report, the year that section one speaks of most, notes of
+    the tables, the address, the year before publication (January to June).
 
     >>> [(b.rule, b.year) for b in bases("2018年年报", "", "统计期限自2017年1月1日至2017年12月31日", "", None)]
     [('statistic period', 2017), ('title', 2018)]
@@ -78,6 +82,7 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     yield from (Basis("statistic period", _year_of(found), found[0]) for found in _periods(plain))
     if (named := year(title)) is not None:
         yield Basis("title", named, title)
+    yield from (Basis("announced", int(m[1]), m[0]) for m in _ANNOUNCED.finditer(plain, 0, _HEAD))
     yield from _dominant(digits(overview))
     yield from (Basis("note in the tables", int(m[1]), m[0]) for m in _NOTE.finditer(plain))
     yield from (Basis("address", int(next(g for g in m.groups() if g)), m[0]) for m in _ADDRESS.finditer(url))

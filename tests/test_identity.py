@@ -234,6 +234,8 @@ def test_the_year_and_what_it_rests_on(given_, year, rule, problems):
     ({"pubdate": "2026/08/24 09:30"}, date(2026, 8, 24), "metadata pubdate"),
     ({"head": "发布时间:2020-01-14"}, date(2020, 1, 14), "label"),
     ({"head": "成文日期：2020年1月4日"}, date(2020, 1, 4), "label"),
+    ({"head": "迎宾路街道办事处\n2022年01月18日来源:1", "url": "http://a.gov.cn/x/t20220615_1.html"},
+     date(2022, 1, 18), "beside its source"),
     ({"url": "http://a.gov.cn/art/2021/1/25/art_1_2.html"}, date(2021, 1, 25), "address"),
     ({"url": "http://a.gov.cn/x/202401/t20240121_2715633.shtml"}, date(2024, 1, 21), "address"),
     ({"end": "水务局\n二〇二〇年一月二十三日"}, date(2020, 1, 23), "signature"),

@@ -11,6 +11,17 @@ OUTLINE = (
 )
 FACTS = ("issuer", "region_code", "report_year", "scope")
 SAMPLES: list[tuple[str, dict[str, str], tuple[str, str | None, int, str]]] = [
+    ("path to the page, whose last column names no body",
+     {"head": "首页 > 政务公开 > 2021 > 街道办事处政府信息公开工作年度报告\n2021年迎宾路街道政府信息公开工作年度报告",
+      "overview": "2021年，迎宾路街道办事处认真贯彻落实条例。"},
+     ("迎宾路街道办事处", None, 2021, "government")),
+    ("a street of Tianjin",
+     {"head": "佳荣里街2021年政府信息公开工作年度报告", "overview": "2021年，我街持续公开。"},
+     ("佳荣里街", None, 2021, "government")),
+    ("year in the sentence that announces the report",
+     {"head": "现发布《蒙城县水利局2024年政府信息公开工作年度报告》。",
+      "overview": "蒙城县水利局认真做好公开。我局持续公开。"},
+     ("蒙城县水利局", "341622", 2024, "body")),
     ("doubled year in title",
      {"page": "2020年度化隆回族自治县水利局2020年度政府信息公开工作年度报告"},
      ("化隆回族自治县水利局", "630224", 2020, "body")),
