@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -114,8 +113,13 @@ def main() -> None:
     spider = crawler.spider
     seen = spider.seen if isinstance(spider, Fetch) else []
     stats = crawler.stats.get_stats() if crawler.stats else {}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seen": seen, "stats": stats, "peak": peak}, default=str))
+    print(json.dumps({"seen": seen, "stats": stats, "peak": _peak()}, default=str))
+
+
+def _peak() -> int:
+    """MB that this process held at most (VmHWM); ru_maxrss counts what its parent held when it forked, too."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) // 1024
 
 
 if __name__ == "__main__":
