@@ -22,8 +22,6 @@ from parsers.statements import contradictions, statements
 from parsers.text import decode
 from parsers.unread import unread
 
-TEXTUAL = ("html", "text", "json", "empty")
-
 
 def read(source: Source) -> tuple[Report, ...]:
     """The reports that a source holds, mostly one; what is no report gives one Report with `is_report` False."""

@@ -11,16 +11,18 @@ _MOST = 6000  # characters of a line that may be a table
 
 def spaced(lines: list[str], at: int) -> Region | None:
     """From a line on that is made of labels and values alone, as long as such lines follow; blank cells do not show."""
-    end = at
-    while end < len(lines) and (len(_cells(lines[end])) > (end == at) or (end > at and _goes_on(lines[end]))):
-        end += 1
-    while end > at and not lines[end - 1].strip():
-        end -= 1
-    cells = [cell for line in lines[at:end] for cell in _cells(line) or line.split()]
-    if len(cells) < _LEAST or all(map(is_texty, cells)):
+    found: list[tuple[str, ...]] = []
+    for line in map(lines.__getitem__, range(at, len(lines))):
+        cells = _cells(line) or (tuple(line.split()) if found and _goes_on(line) else None)
+        if cells is None or (not found and len(cells) < 2):
+            break
+        found.append(cells)
+    while found and not found[-1]:
+        found.pop()
+    everything = [cell for cells in found for cell in cells]
+    if len(everything) < _LEAST or all(map(is_texty, everything)):
         return None
-    rows = tuple(row for line in lines[at:end] for row in by_labels(_cells(line) or line.split()))
-    return Region(at, end, rows)
+    return Region(at, at + len(found), tuple(row for cells in found for row in by_labels(cells)))
 
 
 def _goes_on(line: str) -> bool:

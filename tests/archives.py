@@ -1,13 +1,15 @@
 """Archives for tests: reports as HTML pages, and runs written with the real writer at any date."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 from random import Random
 
+from archive import database
 from archive.folder import Folder
 from archive.model import Exchange, Facts, Location
 from archive.warc import Writer
@@ -36,7 +38,7 @@ def html(one: Paper, extra: str = "", visits: int = 0) -> bytes:
     """The report as a page with a navigation bar; `extra` is a sentence more, `visits` a counter that moves."""
     first = "一、总体情况"
     parts = [f"<h1>{one.title}</h1><p>浏览次数：{visits}次</p><h2>{first}</h2><p>{prose(one, first)}{extra}</p>"]
-    parts += [f"<h2>{sheet.caption}</h2>{_table(sheet)}" for sheet in one.sheets]
+    parts += [f"<h2>{sheet.caption}</h2>{table(sheet)}" for sheet in one.sheets]
     parts += [f"<h2>{heading}</h2><p>{prose(one, heading)}</p>" for heading in list(PROSE)[1:]]
     return page(one.title, "".join(parts))
 
@@ -54,7 +56,8 @@ def listing(title: str, links: Mapping[str, str]) -> bytes:
     return page(title, f"<h1>{title}</h1><ul>{items}</ul>")
 
 
-def _table(sheet: Sheet) -> str:
+def table(sheet: Sheet) -> str:
+    """A sheet as a table element, with its spans."""
     rows: list[list[str]] = [[] for _ in range(sheet.height)]
     for region in sorted(sheet.regions, key=lambda r: (r.top, r.left)):
         spans = f' rowspan="{region.bottom - region.top}" colspan="{region.right - region.left}"'
@@ -97,3 +100,14 @@ def crawl(folder: Folder, day: str, *, ends: str = "finished", failed: bool = Fa
             writer.note("run", run, {"finished": f"{day}T02:00:00Z", "reason": ends,
                                      "status": "failed" if failed or ends != "finished" else "ok",
                                      "results": {PORTAL: {"failed": failed, "requests": 3, "reports": 1}}})
+
+
+def query(folder: Folder, sql: str) -> list[tuple[object, ...]]:
+    """Rows of DATA's database."""
+    with closing(sqlite3.connect(folder.database)) as conn:
+        return conn.execute(sql).fetchall()
+
+
+def dump(folder: Folder) -> list[str]:
+    """Every row of DATA's database, a line each."""
+    return list(database.dump(folder.database))

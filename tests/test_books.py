@@ -1,6 +1,5 @@
 """Reports over several addresses in the archive: one row each, in any order of loading, followed through time."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
@@ -10,14 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import database
 from archive.folder import Folder
 from archive.load import Live, load
 from archive.model import Capture
 from archive.warc import records
 from tests import split
-from tests.archives import HOST, Paper, corrected, crawl, html, listing, page, report
-from tests.archives import _table as table
+from tests.archives import HOST, Paper, corrected, crawl, dump, html, listing, page, query, report, table
 
 A = report(5, 2022)
 B = corrected(A, {("proceedings", "reconsideration", "upheld"): "77"})
@@ -53,14 +50,6 @@ WAYS: dict[str, dict[str, bytes]] = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "data")
-
-
-def query(folder: Folder, sql: str) -> list[tuple[object, ...]]:
-    conn = sqlite3.connect(folder.database)
-    try:
-        return conn.execute(sql).fetchall()
-    finally:
-        conn.close()
 
 
 def visited(folder: Folder, day: str, pages: Mapping[str, bytes | int], **how: object) -> None:
@@ -230,10 +219,6 @@ def test_reports_that_only_look_alike_are_kept_apart(folder: Folder) -> None:
     load(folder)
     assert query(folder, "SELECT report_year, count(*) FROM reports GROUP BY 1") == [(2021, 1), (2022, 1)]
     assert raw(folder, "report_year = 2021") == other.raw and raw(folder, "report_year = 2022") == A.raw
-
-
-def dump(folder: Folder) -> list[str]:
-    return list(database.dump(folder.database))
 
 
 def years(folder: Folder) -> None:

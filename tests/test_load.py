@@ -22,7 +22,7 @@ from archive.pool import Pool
 from archive.warc import Writer, read_at, records
 from parsers.errors import NianbaoError
 from parsers.model import Source
-from tests.archives import HOST, PORTAL, corrected, crawl, html, listing, page, report
+from tests.archives import HOST, PORTAL, corrected, crawl, dump, html, listing, page, query, report
 
 A = report(1, 2021)
 B = corrected(A, {("requests", "received_new", "natural_person"): "77"})
@@ -35,18 +35,6 @@ LIST = listing("政府信息公开年报", {"/1.html": A.title, "/2.html": C.tit
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "data")
-
-
-def dump(folder: Folder) -> list[str]:
-    return list(database.dump(folder.database))
-
-
-def query(folder: Folder, sql: str) -> list[tuple[object, ...]]:
-    conn = sqlite3.connect(folder.database)
-    try:
-        return conn.execute(sql).fetchall()
-    finally:
-        conn.close()
 
 
 def outcomes(folder: Folder, path: str) -> list[object]:

@@ -1,17 +1,14 @@
 """Which hosts answer programs, judged from the captures alone."""
 
-import sqlite3
-from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from archive import database
 from archive.folder import Folder
 from archive.load import load
 from archive.reach import refused
-from tests.archives import HOST, PORTAL, crawl, html, page, report
+from tests.archives import HOST, PORTAL, crawl, dump, html, page, query, report
 
 ACW = b"<html><script>var arg1='" + b"0123456789ABCDEF0123456789ABCDEF01234567" + b"';</script></html>"
 RUISHU = b"<script>$_ts=window['$_ts'];</script>"
@@ -21,11 +18,6 @@ NAME = HOST.removeprefix("http://")
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
-
-
-def query(folder: Folder, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder.database)) as conn:
-        return conn.execute(sql).fetchall()
 
 
 HOSTS = "SELECT h.host, h.reach, c.url FROM hosts h JOIN captures c ON c.id = h.capture_id ORDER BY 1"
@@ -109,9 +101,9 @@ def test_the_same_hosts_whatever_the_order_of_the_files(folder: Folder, order: t
     files = folder.files()
     for number in order:
         load(folder, [files[number]])
-    split = list(database.dump(folder.database))
+    split = dump(folder)
     load(folder, rebuild=True)
-    assert split == list(database.dump(folder.database))
+    assert split == dump(folder)
     assert query(folder, PORTALS) == [("challenge:acw", HOST + "/")]
     assert query(folder, f"SELECT portal_id FROM hosts WHERE portal_id <> '{PORTAL}'") == []
 
