@@ -3,7 +3,6 @@
 The server, the site and its clock are in the same process, so that each day is set before the day's run begins.
 """
 
-import asyncio
 import json
 import os
 import subprocess
@@ -15,11 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+from twisted.internet.task import react
 
 from archive.folder import Folder
 from archive.load import load
+from crawler.spiders.portals import PortalsSpider
 from tests.fetch import ARCHIVE
 from tests.portals.dns import Resolver
 from tests.portals.server import Running, serving
@@ -92,7 +96,9 @@ async def crawled(running: Running, site: Years, job: Mapping[str, Any]) -> list
         await runner.crawl(crawler, portals=str(file), **arguments)
         load(folder)
         visits = running.visits[before:]
-        (result,) = crawler.spider.results
+        spider = crawler.spider
+        assert isinstance(spider, PortalsSpider) and crawler.stats
+        (result,) = spider.results
         statuses = [str(v.status) for v in visits]
         told.append({"day": day, "asked": len(visits), "statuses": {s: statuses.count(s) for s in set(statuses)},
                      "reason": crawler.stats.get_value("finish_reason"), "reports": result.reports,
@@ -100,25 +106,19 @@ async def crawled(running: Running, site: Years, job: Mapping[str, Any]) -> list
     return told
 
 
-def main() -> None:
+async def done(job: Mapping[str, Any]) -> None:
     """Does the job; the last line of standard output tells how it went."""
-    job = json.load(sys.stdin)
-    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import defer, reactor
-
     site = {"Years": Years, "Wide": Wide}[job["site"]]()
-    Resolver(reactor, 0, 60).install_on_reactor()
     with serving([site], job["port"]) as running:
-        ended = defer.Deferred.fromFuture(asyncio.ensure_future(
-            crawled(running, site, job), loop=reactor._asyncioEventloop))
-        told: list[Any] = []
-        ended.addBoth(lambda result: (told.append(result), reactor.stop()))
-        reactor.run()
-    if not isinstance(told[0], list):
-        told[0].printTraceback(sys.stderr)
-        raise SystemExit(1)
-    print(json.dumps(told[0]))
+        print(json.dumps(await crawled(running, site, job)))
+
+
+def begun(reactor: ReactorBase, job: Mapping[str, Any]) -> "Deferred[None]":
+    """The job under way, with names resolved as the tests want them."""
+    Resolver(reactor, 0, 60).install_on_reactor()
+    return deferred_from_coro(done(job))
 
 
 if __name__ == "__main__":
-    main()
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    react(begun, [json.load(sys.stdin)])

@@ -38,7 +38,7 @@ def framed(body: bytes, size: int) -> bytes:
 def exchange(url: str = "http://www.example.gov.cn/a", data: bytes | IO[bytes] | None = None, days: float = 0,
              **more: Any) -> Exchange:
     """An exchange; `data` is the response as on the wire."""
-    stream = BytesIO(response() if data is None else data) if not hasattr(data, "read") else data
+    stream = BytesIO(data or response()) if data is None or isinstance(data, bytes) else data
     told = {"request": REQUEST, "fidelity": "wire", "ip": "192.0.2.7",
             "facts": Facts("example", "run-1", "http://www.example.gov.cn/", "2024年年报", "link", 2), **more}
     return Exchange(url, START + timedelta(days=days), 0.25, response=stream, **told)

@@ -80,7 +80,7 @@ class Fetch(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """One request for each entry of the job."""
         for entry in self.job["requests"]:
-            told = {"url": entry} if isinstance(entry, str) else dict(entry)
+            told: dict[str, Any] = {"url": entry} if isinstance(entry, str) else dict(entry)
             facts = Facts(told.pop("portal", "p"), reason="seed")
             meta = {"facts": facts, "handle_httpstatus_all": True, "asked": told["url"], **told.pop("meta", {})}
             yield Request(**told, callback=self.parse, errback=self.failed, dont_filter=True, meta=meta)

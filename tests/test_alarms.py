@@ -63,7 +63,7 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    data, made, runs = tmp_path_factory.mktemp("alarms"), site(), {}
+    data, made, runs = tmp_path_factory.mktemp("alarms"), site(), dict[str, Told]()
     with serving([made]) as running:
         (data / "portals.toml").write_text(made.toml(running.port), encoding="utf-8")
 

@@ -84,7 +84,7 @@ def test_36_attachments_that_libreoffice_wrote_without_a_wrong_cell(tmp_path: Pa
     """DOC and RTF, turned into DOCX as `parsers.convert` does, but all in one run; XLS as it writes them."""
     papers = {str(number): paper(Random(1000 + number), EDITIONS[number % 4]) for number in range(12)}
     words = {f"{number}.docx": as_docx(one, is_numbered=int(number) % 8 > 3) for number, one in papers.items()}
-    found = []
+    found: list[tuple[str, bytes]] = []
     for into in ("doc", "rtf"):
         old = batch(tmp_path, words, into)
         found += batch(tmp_path / into, {f"{number}.{into}": body for number, body in old.items()}, "docx").items()

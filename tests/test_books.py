@@ -14,7 +14,8 @@ from archive.load import Live, load
 from archive.model import Capture
 from archive.warc import records
 from tests import split
-from tests.archives import HOST, Paper, corrected, crawl, dump, html, listing, page, query, report, table
+from tests.archives import HOST, corrected, crawl, dump, html, listing, page, query, report, table
+from tests.papers import Paper
 
 A = report(5, 2022)
 B = corrected(A, {("proceedings", "reconsideration", "upheld"): "77"})

@@ -70,7 +70,7 @@ def test_rounded_numbers_have_room() -> None:
     )
 
 
-def _codes(edition: str, identity: Identity | None = None, **given: str) -> list[str]:
+def _codes(edition: str, identity: Identity | None = None, /, **given: str) -> list[str]:
     return [p.code for p in doubts(_cells(edition, **given), identity)]
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def crawl(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
                   "-s", "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments)
 
 
-def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(data / "reports.db")) as database:
         return database.execute(sql).fetchall()
 

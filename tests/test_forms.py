@@ -7,7 +7,7 @@ import pytest
 from parsers.errors import NianbaoError
 from parsers.forms import by_key, form, forms
 from parsers.labels import plain
-from parsers.rows import names, row_of
+from parsers.lexicon import names, row_of
 
 # sha256 over "edition,table,row,column,row label,column label,unit" lines of all cells, from the official forms
 OFFICIAL = "ce1d76fa80b090220a86efc6e1e451f34f66dc2a420947899cd20090cce89cfc"

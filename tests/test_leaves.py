@@ -9,7 +9,8 @@ import parsers
 from parsers.forms import form
 from parsers.model import Kind, Report, Source
 from tests import split
-from tests.archives import Paper, html, report, table
+from tests.archives import html, report, table
+from tests.papers import Paper
 
 A = report(5, 2022)
 LEAD = "2022年，我局按照条例开展政府信息公开工作，主动公开信息128条。统计期限：2022年1月1日至2022年12月31日。"

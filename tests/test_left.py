@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ class Visited:
     data: Path
     running: Running
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.data / "reports.db")) as conn:
             found = conn.execute(sql).fetchall()
         return [tuple(str(v).replace(f":{self.running.port}", "").removeprefix(HOME) for v in row) for row in found]

@@ -25,7 +25,7 @@ TRUTH = json.loads((HERE / "tests" / "sample_truth.json").read_text(encoding="ut
 HOME = "http://127.0.0.1:48230"
 
 
-def rows(data: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
+def rows(data: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """What the database answers."""
     with sqlite3.connect(f"file:{data / 'reports.db'}?mode=ro", uri=True) as db:
         return db.execute(sql, values).fetchall()

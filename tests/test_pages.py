@@ -28,7 +28,7 @@ def portal(**more: object) -> Portal:
     return Portal(**(given | more))  # type: ignore[arg-type]
 
 
-def seen(markup: str, **more: object):  # type: ignore[no-untyped-def]
+def seen(markup: str, **more: object):
     return look(page(HOST + "nb/2021.html", markup.encode()), Target(HOST + "nb/2021.html", **more))  # type: ignore[arg-type]
 
 

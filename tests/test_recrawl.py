@@ -24,11 +24,11 @@ from archive.changes import ATOM
 from archive.folder import Folder
 from archive.load import load
 from tests.driven import ROOT, Run, calendar, crawling, driven, ended
+from tests.portals.markup import CITY
 from tests.portals.server import Running, serving
 from tests.portals.site import Answer, Request
 from tests.portals.years import (
     BEGIN,
-    CITY,
     CLOSED,
     COLUMN,
     DOWN,
@@ -269,7 +269,7 @@ def test_a_rebuild_has_the_same_history_row_for_row(five: Driven) -> None:
 def test_each_of_a_hundred_quiet_nights_costs_little_and_changes_nothing(tmp_path: Path) -> None:
     """137 reports; the nights go through the season, when lists are due weekly."""
     first = date(2026, 11, 20)
-    nights = [(first + timedelta(n), {}) for n in range(1, 101)]
+    nights: list[tuple[date, dict[str, str]]] = [(first + timedelta(n), {}) for n in range(1, 101)]
     full, *quiet = driven(tmp_path, [(first, {}), *nights], site="Wide")
     asked = sorted(r.asked for r in quiet)
     print(f"full crawl {full.asked} requests, quiet runs {sum(asked) / 100} on average, {asked[-1]} at most")
@@ -355,7 +355,7 @@ def test_too_few_reports_fail_the_run_and_too_many_are_told(tmp_path: Path) -> N
 
 def test_since_and_years_leave_other_reports_out(tmp_path: Path) -> None:
     day = date(2023, 2, 1)
-    asked: dict[str, set[str]] = {}
+    asked: dict[str, set[int]] = {}
     for name, arguments in {"years": {"years": "2020-2021"}, "since": {"since": "2022-01-01"}}.items():
         driven(tmp_path / name, [(day, arguments)])
         rows = Driven([], tmp_path / name).rows("SELECT DISTINCT report_year FROM reports")

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.portals.markup import CITY
 from tests.portals.server import ADDRESS, Running, serving
-from tests.portals.years import BEGIN, CITY, COLUMN, END, HOME, OFF, OFF_LIST, Years, address_of, figures
+from tests.portals.years import BEGIN, COLUMN, END, HOME, OFF, OFF_LIST, Years, address_of, figures
 
 
 @pytest.fixture

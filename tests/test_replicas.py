@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from twisted.internet.base import ReactorBase
 from twisted.internet.testing import MemoryReactorClock
 
 from crawler.portals import portals
@@ -332,7 +334,7 @@ def test_huge_body_goes_on_until_the_client_leaves(running: Running) -> None:
 
 
 def test_names_resolve_without_any_name_server() -> None:
-    resolver = Resolver(MemoryReactorClock(), 0, 1.0)
+    resolver = Resolver(cast(ReactorBase, MemoryReactorClock()), 0, 1.0)
     found: list[object] = []
     for name in ("www.trs.test", "private.inside.test", "127.0.0.9", "www.gov.cn", "nowhere.test"):
         resolver.getHostByName(name).addBoth(found.append)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from archive.model import Capture, Facts, Location
 from archive.visits import Known
@@ -22,7 +23,7 @@ def test_only_what_is_new_due_or_forced_is_visited() -> None:
     assert decision(replace(PAGE, state="gone"), NOW).reason == "gone"
 
 
-def due(count: int, **more: object) -> list[Known]:
+def due(count: int, **more: Any) -> list[Known]:
     """So many addresses that were due a day ago."""
     return [replace(PAGE, url=f"http://a.gov.cn/{n}.html", next_visit="2026-06-14T00:00:00Z", **more)
             for n in range(count)]

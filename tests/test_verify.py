@@ -159,7 +159,7 @@ def renamed(folder: Folder) -> None:
 
 
 STRAY = "INSERT INTO captures VALUES ('urn:uuid:0', 'http://x.cn/', '', 'run-1-00001.warc.gz', 99, 9)"
-SEEDS: list[tuple[Callable[[Folder], None], str, str]] = [
+SEEDS: list[tuple[Callable[[Folder], object], str, str]] = [
     (flip, "unreadable", "bytes skipped"),
     (tail, "torn", "the file ends within this record"),
     (insert, "unreadable", "12 bytes skipped"),
@@ -205,7 +205,7 @@ def test_a_good_archive_has_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("seed", "code", "words"), SEEDS, ids=[f"{i}-{code}" for i, (_, code, _) in enumerate(SEEDS)])
-def test_each_seeded_fault_is_found(tmp_path: Path, seed: Callable[[Folder], None], code: str, words: str) -> None:
+def test_each_seeded_fault_is_found(tmp_path: Path, seed: Callable[[Folder], object], code: str, words: str) -> None:
     folder = archive(tmp_path)
     seed(folder)
     found = [fault for fault in verify(folder, Summary()) if fault.code == code]

@@ -29,7 +29,7 @@ def spans(table: str) -> list[Span]:
                 x += 1
             height, width = int(td.get("rowspan", 1)), int(td.get("colspan", 1))
             taken |= {(y + dy, x + dx) for dy in range(height) for dx in range(width)}
-            out.append((y, x, height, width, "".join(td.itertext())))
+            out.append((y, x, height, width, str(td.xpath("string()"))))
     return out
 
 
