@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -53,9 +55,9 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "data")
 
 
-def visited(folder: Folder, day: str, pages: Mapping[str, bytes | int], **how: object) -> None:
+def visited(folder: Folder, day: str, pages: Mapping[str, bytes | int], **how: Any) -> None:
     """A run that asks for these pages; a number is the status of an answer without content."""
-    with crawl(folder, day, **how) as run:  # type: ignore[arg-type]
+    with crawl(folder, day, **how) as run:
         for n, (path, body) in enumerate(pages.items()):
             if isinstance(body, int):
                 run.fetch(path, status=body, after=n)
@@ -279,7 +281,7 @@ def drawn(folder: Folder, steps: Sequence[tuple[int, str, str]]) -> None:
 @pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.randoms(use_true_random=False))
-def test_law_any_order_of_files_makes_the_same_rows(steps: list[tuple[int, str, str]], dice: object) -> None:
+def test_law_any_order_of_files_makes_the_same_rows(steps: list[tuple[int, str, str]], dice: Random) -> None:
     with TemporaryDirectory() as name:
         folder = Folder(Path(name))
         drawn(folder, steps)
@@ -292,11 +294,11 @@ def test_law_any_order_of_files_makes_the_same_rows(steps: list[tuple[int, str, 
             assert dump(folder) == whole
 
 
-def _orders(files: list[Path], dice: object) -> Iterator[list[Path]]:
+def _orders(files: list[Path], dice: Random) -> Iterator[list[Path]]:
     if len(files) <= 3:
         yield from map(list, permutations(files))
         return
     for _ in range(2):
         shuffled = list(files)
-        dice.shuffle(shuffled)  # type: ignore[attr-defined]
+        dice.shuffle(shuffled)
         yield shuffled

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -28,7 +29,7 @@ def db(tmp_path: Path) -> Database:
 
 
 def report(edition: str, values: dict[Key, int | None], issuer: str = "天水市市场监督管理局", year: int = 2021,
-           text: str = "", **more: object) -> Report:
+           text: str = "", **more: Any) -> Report:
     """A report with these values in its cells and 0 in all others; None is a blank cell."""
     cells = []
     for c in form(edition).cells:
@@ -37,7 +38,7 @@ def report(edition: str, values: dict[Key, int | None], issuer: str = "天水市
         number = None if value is None else Decimal(value)
         cells.append(Cell(c.table, c.row, c.column, number, str(value), kind, c.unit))
     title = f"{issuer}{year}年政府信息公开工作年度报告"
-    return Report(True, edition, title, issuer, "620500", year, "body", None, text, cells=tuple(cells), **more)  # type: ignore[arg-type]
+    return Report(True, edition, title, issuer, "620500", year, "body", None, text, cells=tuple(cells), **more)
 
 
 def save(db: Database, *reports: Report) -> list[int]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,13 +19,14 @@ def told(*visits: Visit, kind: str = "report") -> History:
     return history(visits, kind, URL)
 
 
-def seen(day: str, content: str = "A", **more: object) -> Visit:
+def seen(day: str, content: str = "A", **more: Any) -> Visit:
     """A visit on a day that finds a report; `more` are fields of Visit."""
-    values = {"id": day, "fetched_at": f"{day}T01:00:00Z", "status": 200, "content": content, "holds": "report"} | more
-    return Visit(**values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"id": day, "fetched_at": f"{day}T01:00:00Z", "status": 200, "content": content,
+                              "holds": "report"}
+    return Visit(**(values | more))
 
 
-def absent(day: str, status: int = 404, **more: object) -> Visit:
+def absent(day: str, status: int = 404, **more: Any) -> Visit:
     return seen(day, "", status=status, holds="", **more)
 
 

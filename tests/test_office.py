@@ -3,6 +3,7 @@
 import io
 import zipfile
 from random import Random
+from typing import Any
 
 import docx
 import openpyxl
@@ -30,9 +31,9 @@ def problem(found: Document) -> tuple[str, str]:
     return found.problems[0].code, found.problems[0].detail
 
 
-def saved(file: object) -> bytes:
+def saved(file: Any) -> bytes:
     buffer = io.BytesIO()
-    file.save(buffer)  # type: ignore[attr-defined]
+    file.save(buffer)
     return buffer.getvalue()
 
 

@@ -1,10 +1,11 @@
 """What discovery makes of a page: its kind, where it leads, when a list ends, what the budget lets through."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from crawler.explore import look
+from crawler.explore import Look, look
 from crawler.frontier import Frontier, Target
 from crawler.pages import decoded, page
 from crawler.portals import Portal
@@ -22,14 +23,14 @@ REPORT = f"""<html><head><meta name="ArticleTitle" content="{TITLE}"></head><bod
 <a href="a.pdf">附件</a> <a href="/xw/">新闻</a> <a href="2020.html">2020年</a></body></html>"""
 
 
-def portal(**more: object) -> Portal:
-    given: dict[str, object] = {"id": "p", "name": "p", "region": "620500", "level": "city", "home": HOST,
+def portal(**more: Any) -> Portal:
+    given: dict[str, Any] = {"id": "p", "name": "p", "region": "620500", "level": "city", "home": HOST,
                                 "hosts": ("example.gov.cn",)}
-    return Portal(**(given | more))  # type: ignore[arg-type]
+    return Portal(**(given | more))
 
 
-def seen(markup: str, **more: object):
-    return look(page(HOST + "nb/2021.html", markup.encode()), Target(HOST + "nb/2021.html", **more))  # type: ignore[arg-type]
+def seen(markup: str, **more: Any) -> Look:
+    return look(page(HOST + "nb/2021.html", markup.encode()), Target(HOST + "nb/2021.html", **more))
 
 
 def test_a_report_is_one_by_its_headings_and_leads_to_files_and_sibling_years_only() -> None:
