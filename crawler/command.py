@@ -12,11 +12,23 @@ from scrapy.exceptions import UsageError
 
 
 class Command(ScrapyCommand):
-    """A command whose `act` may raise NianbaoError. `most` is the largest number of arguments that it takes."""
+    """A command whose `act` may raise NianbaoError; its docstring is what `scrapy` says of it, `usage` what -h says.
+
+    `most` is the largest number of arguments that it takes.
+    """
 
     requires_project = True
     requires_crawler_process = False
+    usage = "[-s DATA=DIR]"
     most: int | None = 0
+
+    def syntax(self) -> str:
+        """Shown by -h."""
+        return self.usage
+
+    def short_desc(self) -> str:
+        """Shown by `scrapy`."""
+        return (type(self).__doc__ or "").strip().rstrip(".")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Scrapy's options, with mistakes in them as one line."""

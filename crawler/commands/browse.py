@@ -10,15 +10,9 @@ PORT = 8001
 
 
 class Command(Plain):
-    """Serves DATA/reports.db on loopback, read-only."""
+    """Look at the database in a browser (Datasette, read-only)."""
 
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "[--port N] [-s DATA=DIR]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "Look at the database in a browser (Datasette, read-only)"
+    usage = "[--port N] [-s DATA=DIR]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""

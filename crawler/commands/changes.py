@@ -8,15 +8,9 @@ from crawler.command import Command as Plain
 
 
 class Command(Plain):
-    """Tells what changed since a day."""
+    """Tell which reports are new, changed, removed or out of reach."""
 
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "[--since DATE] [--format text|json|atom] [-s DATA=DIR]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "Tell which reports are new, changed, removed or out of reach"
+    usage = "[--since DATE] [--format text|json|atom] [-s DATA=DIR]"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""

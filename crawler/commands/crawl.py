@@ -25,18 +25,11 @@ NEXT = "next: `make browse` or `scrapy browse` shows the reports, `scrapy verify
 
 
 class Command(Plain, BaseRunSpiderCommand):
-    """Crawls portals into DATA."""
+    """Crawl portals into DATA: the archive first, rows from it."""
 
+    usage = "portals [-a portals=ID,ID|all|FILE] [-a due=all] [-a since=DATE] [-a years=YEAR-YEAR] [-s DATA=DIR]"
     requires_crawler_process = True
     most = 1
-
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "portals [-a portals=ID,ID|all|FILE] [-a due=all] [-a since=DATE] [-a years=YEAR-YEAR] [-s DATA=DIR]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "Crawl portals into DATA: the archive first, rows from it"
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls, then tells what was archived, which rows were made and what to do next."""

@@ -7,23 +7,16 @@ from archive.golden import cut, expected
 from archive.warc import captures
 from parsers.errors import NianbaoError
 
-from crawler.command import Command as Base
+from crawler.command import Command as Plain
 
 GOLDEN = Path("tests/golden")
 
 
-class Command(Base):
-    """Makes a golden: look at its report.json and correct it by hand, it is what the tests will hold to."""
+class Command(Plain):
+    """Cut one capture into tests/golden with its expected JSON."""
 
+    usage = "WARC RECORD-ID NAME"
     most = 3
-
-    def syntax(self) -> str:
-        """As `scrapy golden -h` shows it."""
-        return "WARC RECORD-ID NAME"
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Cut one capture into tests/golden with its expected JSON"
 
     def act(self, args: list[str], _: argparse.Namespace) -> None:
         """Writes tests/golden/NAME/capture.warc and report.json."""

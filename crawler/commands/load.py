@@ -13,17 +13,10 @@ from crawler.command import Command as Plain
 
 
 class Command(Plain):
-    """Loads WARCs into DATA/reports.db."""
+    """Make the rows from WARCs, ours or any producer's (default: all in DATA)."""
 
+    usage = "[WARC ...] [--rebuild] [--workers N] [-s DATA=DIR]"
     most = None
-
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "[WARC ...] [--rebuild] [--workers N] [-s DATA=DIR]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "Make the rows from WARCs, ours or any producer's (default: all in DATA)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""

@@ -11,17 +11,10 @@ from crawler.portals import Portal, bundled, portals, read
 
 
 class Command(Plain):
-    """Lists portals, or checks a portal file."""
+    """List portals with mechanism, last run, reports found and reach; --check validates a portal file."""
 
+    usage = "[FILE.toml] [--check FILE.toml] [-s DATA=DIR]"
     most = 1
-
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "[FILE.toml] [--check FILE.toml] [-s DATA=DIR]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "List portals with mechanism, last run, reports found and reach; --check validates a portal file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of our own."""

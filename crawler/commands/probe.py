@@ -20,17 +20,10 @@ SHOWN = 40          # links printed unless --all is given
 
 
 class Command(Plain):
-    """Fetches one page and prints what it is."""
+    """Show what discovery makes of one page: kind, list mechanism, links with their scores."""
 
+    usage = "URL [--anchor TEXT] [--all]"
     most = 1
-
-    def syntax(self) -> str:
-        """Shown by -h."""
-        return "URL [--anchor TEXT] [--all]"
-
-    def short_desc(self) -> str:
-        """Shown by `scrapy`."""
-        return "Show what discovery makes of one page: kind, list mechanism, links with their scores"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of our own."""

@@ -3,15 +3,11 @@
 from archive.verify import Summary, line, verify
 from parsers.errors import NianbaoError
 
-from crawler.command import Command as Base
+from crawler.command import Command as Plain
 
 
-class Command(Base):
-    """Prints a line a fault and a summary; exit status 1 where there is a fault."""
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Check every record, digest, index line and row of the archive"
+class Command(Plain):
+    """Check every record, digest, index line and row of the archive."""
 
     def act(self, *_: object) -> None:
         """Verifies DATA."""

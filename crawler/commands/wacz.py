@@ -6,21 +6,14 @@ from pathlib import Path
 from archive.wacz import wacz
 from parsers.errors import NianbaoError
 
-from crawler.command import Command as Base
+from crawler.command import Command as Plain
 
 
-class Command(Base):
-    """Packages DATA as a WACZ file."""
+class Command(Plain):
+    """Package the archive as one WACZ file."""
 
+    usage = "OUT.wacz [-s DATA=DIR]"
     most = 1
-
-    def syntax(self) -> str:
-        """As `scrapy wacz -h` shows it."""
-        return "[options] OUT.wacz"
-
-    def short_desc(self) -> str:
-        """One line for `scrapy`."""
-        return "Package the archive as one WACZ file"
 
     def act(self, args: list[str], _: argparse.Namespace) -> None:
         """Writes the file and says what is in it."""
