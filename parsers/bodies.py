@@ -23,7 +23,8 @@ _ORGAN = (
 )
 _ENDS = re.compile(f"(?:{_ORGAN}|工委|党工委|部|委|办|院|社|会|处|所|站)$")
 _PLACES = re.compile(
-    "(?:镇|乡|街道|街|苏木|新区|开发区|高新区|经开区|管理区|示范区|园区|保税区|度假区|风景区|农场|林场|[省市县区旗盟州])$"
+    "(?:镇|乡|街道|街|苏木|新区|开发区|高新区|经开区|管理区|示范区|园区|保税区|度假区|风景区|农场|林场"
+    r"|(?<=[〇○零一二三四五六七八九十\d])团场?|[省市县区旗盟州])$"
 )
 _AFTER_REGION = re.compile(f"{_HAN}{{0,22}}?(?:{_ORGAN})(?:{_HAN}{{1,6}}分局|办公[室厅])?")
 _LEADING = re.compile(
@@ -33,7 +34,9 @@ _OF_TOWN = re.compile(f"({_HAN}{{2,9}}?(?:镇|乡|街道|苏木))(?:人民政府
 _TOWN = re.compile("[镇乡]|街道|苏木")
 _RUN = re.compile(f"{_HAN}{{4,}}")
 _OF_PLACES = ("", "人民政府", "管理委员会", "管委会", "街道办事处", "办事处", "行政公署")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,}(?:[（(、·][\u3400-\u9fff、·]++[）)]?)*+[\u3400-\u9fff]*")
+_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,}(?:\d{1,3}团[\u3400-\u9fff]*)?(?:[（(、·][\u3400-\u9fff、·]++[）)]?)*+[\u3400-\u9fff]*"
+)
 _NO_NAME = re.compile(
     "(?:本|我|全|各|该|年度?|度|单位|部门|机关|市直|区直|县直|市级|区级|县级|直属|乡镇|镇街|工作|报告|以来|上年|历年|关于|街道"
     "|省|市|县|区|局|委|办|镇|乡|厅|政府|人民|情况|重点|基层|的|公共企事业|地方|各级|上级|本级|同级|办公室|办事处|党委|党工委|和|及|中心|网站|门户)*"
@@ -46,7 +49,8 @@ _CENTRAL = re.compile(
     "|(?:体育|广播电视|税务|市场监督管理|质量监督检验检疫|工商行政管理)?总局$"
 )
 _OF_STATE = re.compile(
-    "^(?:国家税务总局|新疆生产建设兵团(?:第.{1,3}师)?|中华人民共和国|中国人民银行|中共|国家统计局|国家)"
+    "^(?:国家税务总局|新疆生产建设兵团(?!第.{1,3}师)|(?:新疆生产建设)?(?:兵团)?第?[一二三四五六七八九十]{1,3}师|中华人民共和国"
+    "|中国人民银行|中共|国家统计局|国家)"
 )
 
 
@@ -97,9 +101,10 @@ def split(name: str) -> tuple[tuple[str, ...], str]:
     chain: list[str] = []
     end = 0
     for at, each in mentions(bare):
-        if at != end and not (not chain and bare[:at] in by_stem()):
+        between = bare[end:at]
+        if between and not (between in by_stem() if not chain else between == "直"):
             break
-        chain += [bare[:at], each] if at > end else [each]
+        chain += [between, each] if between and not chain else [each]
         end = at + len(each)
     return tuple(chain), bare[end:]
 

@@ -2,17 +2,22 @@
 
 import re
 
-from parsers.regions import at, by_stem, zones
+from parsers.regions import Region, at, by_name, by_stem, parents, zones
 
 _ZONE = re.compile(
     "市?(?:国家级?|省级)?(?:高新|高技术|经济|经开|工业|综合|开发|保税|临港|临空|空港|自贸|自由贸易|旅游|循环|医药|农业|生态|科技|边境"
-    "|化工|出入境|国家高新|中心支行|气象)"
+    "|化工|出入境|国家高新|中心支行|气象|产城)"
 )
-_OF_CITY = re.compile("(?:海关|新区|新城|出入境)")
+_OF_CITY = re.compile("(?:海关|海事局|新区|新城|出入境)")
+_PORT = re.compile("海关|海事局|出入境")
+_OF_STATE = re.compile("^(?:中华人民共和国|中国|国家税务总局|国家)")
 _BRANCH = re.compile(
-    "(?:国家|中国)[\u3400-\u9fff]{0,14}?(?:总局|监察局|统计局|管理局|监督局|委员会|银行|储备局)([\u3400-\u9fff]{2,4}?)(?:省|市)?"
-    "(?:(?:省级|市级)?(?:调查)?(?:总)?队|监管局|监管分局|分局|局|特派员办事处|办事处|专员办|(?:中心)?支行|分行|营业管理部)"
+    "(?:(?:国家|中国)[\u3400-\u9fff]{0,14}?(?:总局|监察局|统计局|管理局|监督局|能源局|铁路局|委员会|银行|储备局|航空)"
+    "|审计署|财政部|商务部)驻?([\u3400-\u9fff]{2,4}?)(?:省|市)?"
+    "(?:(?:省级|市级)?(?:调查)?(?:总)?队|监管局|监管分局|分局|监管办公室|监管办|(?:铁路|安全)监督管理局|局"
+    "|特派员办事处|办事处|专员办|(?:中心)?支行|分行|营业管理部)"
 )
+_WITHIN = re.compile("[局会队]([\u3400-\u9fff]{2,12}?)分局(?:办公室)?$")
 
 
 def zone(name: str, year: int | None) -> str | None:
@@ -21,18 +26,38 @@ def zone(name: str, year: int | None) -> str | None:
     >>> zone("兰州新区教育体育局", 2022), zone("水利局", 2022)
     ('620100', None)
     """
+    bare = _OF_STATE.sub("", name)
     for called, code in zones().items():
-        if name.startswith(called):
+        if bare.startswith(called):
             return code
-    bare = re.sub("^(?:中华人民共和国|中国|国家)", "", name)
     for length in range(min(6, len(bare)), 1, -1):
-        found = {r.code for r in at(by_stem().get(bare[:length], ()), year)}
-        cities = {c for c in found if c.endswith("00")}
-        counties = found if _ZONE.match(bare, length) else set()
-        best = cities or counties if _ZONE.match(bare, length) or _OF_CITY.match(bare, length) else set()
-        if len(best) == 1:
-            return best.pop()
+        if _ZONE.match(bare, length) or _OF_CITY.match(bare, length):
+            found = at(by_stem().get(bare[:length], ()), year)
+            cities = {r.code for r in found if r.level != "county"}
+            best = cities or {r.code for r in found if _ZONE.match(bare, length) or _is_port(r, bare[length:])}
+            if len(best) == 1:
+                return best.pop()
     return None
+
+
+def _is_port(region: Region, rest: str) -> bool:
+    """Whether a customs house may be named after a county: only one that is a city has one (满洲里海关)."""
+    return region.name.endswith("市") and bool(_PORT.match(rest))
+
+
+def within(rest: str, code: str | None, year: int | None) -> str | None:
+    """The district that a city bureau's branch is named after: its own name, or the only stem of one in the city.
+
+    >>> within("公安局硚口区分局", "420100", 2021), within("公安局长宁分局", "310000", 2018)
+    ('420104', '310105')
+    """
+    found = _WITHIN.search(rest) if code else None
+    if found is None:
+        return None
+    called = found[1]
+    regions = at(by_name().get(called) or by_stem().get(called) or by_name().get(f"{called}新区", ()), year)
+    inside = {r.code for r in regions if r.level == "county" and code in parents(r.code)}
+    return inside.pop() if len(inside) == 1 else None
 
 
 def branch(name: str, year: int | None) -> str | None:

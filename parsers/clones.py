@@ -11,7 +11,7 @@ from parsers.casino import brands, stand_in, words
 from parsers.gazetteer import mentions
 from parsers.hosts import has_government_path, host, is_known_clone, is_official
 from parsers.model import Cell, Document, Evidence, Kind, Source
-from parsers.places import contacts, has_postcode, official
+from parsers.places import contacts, has_postcode, is_of_county, official
 from parsers.regions import at, by_code, name, named, parents, stem
 from parsers.script import glosses, is_traditional, mojibake, simplified
 from parsers.titles import title
@@ -136,7 +136,7 @@ _WEIGHTS = {"child": 4, "code": 4, "county": 1, "area code": 2, "postcode": 2, "
 
 
 def _votes(text: str, token: str, document: Document, year: int | None) -> Iterator[tuple[str, str]]:
-    of_county = _is_county(text)
+    of_county = is_of_county(text)
     for at_, each in mentions(text):
         for region in named(each, year):
             if region.level == "county" and not of_county:
@@ -160,11 +160,6 @@ def _within(code: str, of_county: bool, year: int | None) -> tuple[str, ...]:
     if not of_county:
         return (code,)
     return tuple(c for c, held in by_code().items() if c[:4] == code[:4] and c != code and at(held, year))
-
-
-def _is_county(text: str) -> bool:
-    county = len(re.findall("[全我本]县|县(?:政府|委|直|级)|[全我本]区(?!域)|区(?:政府|委|直)", text))
-    return county > len(re.findall("[全我本]市|市(?:政府|委|直|级)", text))
 
 
 def fingerprint(cells: Iterable[Cell], text: str) -> str:

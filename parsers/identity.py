@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from parsers.clones import REWRITTEN, Suspicion, suspicion
+from parsers.imprint import imprint
 from parsers.issuer import issuer
 from parsers.model import Document, Evidence, Identity, Problem, Source
 from parsers.places import locate, official
@@ -21,6 +22,7 @@ def identify(document: Document, source: Source, edition: str | None = None) -> 
     `edition` is the form's, when one was found: only reports on that form or with chapters have a dominant year.
     """
     text = simplified(document.text)
+    document = replace(document, meta={**imprint(document.grids), **document.meta})
     own = title(document)
     when, dated = published(document, source.url, text)
     said = _bases(own, text, source, when, edition)

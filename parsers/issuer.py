@@ -68,7 +68,7 @@ def issuer(document: Document, title: Title | None, text: str) -> tuple[str | No
     mentions = tuple(named(text))
     strong = tuple(_strong(title, text))
     voice = spoken(text)
-    core = _core(_trusted(strong, voice), mentions, voice) or _meta(document)
+    core = _core(_trusted(strong, voice), mentions, voice) or _meta(document, voice)
     if core is None:
         return None, (Evidence("issuer", "no name found", f"voice: {voice or 'none'}"),)
     longest = _longest(core, (*strong, *_plain(mentions)))
@@ -170,10 +170,11 @@ def _by_voice(mentions: tuple[Mention, ...], voice: str) -> Candidate | None:
     return Candidate(name, rule, first.before[-6:] + name + first.after[:8])
 
 
-def _meta(document: Document) -> Candidate | None:
+def _meta(document: Document, voice: str) -> Candidate | None:
+    """Who published the page, unless the text speaks as a body of another kind: a portal publishes for all of its."""
     for key in _META:
         name = "".join(simplified(document.meta.get(key, "")).split())
-        if is_body(name):
+        if is_body(name) and _fits(name, voice):
             return Candidate(name, f"metadata {key}", name)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.bodies import is_central, split
-from parsers.branches import branch, zone
+from parsers.branches import branch, within, zone
 from parsers.gazetteer import mentions
 from parsers.model import Evidence
 from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table
@@ -19,10 +19,13 @@ _OFFICIAL = (  # what must not stand before comes behind the first digit, so tha
     ("police record", re.compile(r"公网安备\s*(\d{6})\d{8}号?")),
     ("index number", re.compile(r"(\d(?<!\d\d)\d{5})\d{4}/20\d\d-\d+")),
 )
+_OF_SITE = frozenset(("site code", "police record"))
 _SITE_META = ("siteidcode", "网站标识码")
 _AREA = re.compile(
     r"(?<!\d)(0[1-9]\d{1,2})\s*[)）]?\s*[-－—–─ ]\s*[1-9]\d{6,7}(?!\d)|[(（](0[1-9]\d{1,2})[)）]\s*[1-9]\d{6,7}"
 )
+_OF_COUNTY = re.compile("[全我本]县|县(?:政府|委|直|级)|[全我本]区(?!域)|区(?:政府|委|直)")
+_OF_CITY = re.compile("[全我本]市|市(?:政府|委|直|级)")
 _TOWN = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|办事处|街道办|党政)?(?:.*办公室)?$")
 
 
@@ -93,20 +96,43 @@ def locate(issuer: str, year: int | None, text: str, meta: Mapping[str, str]) ->
         return _by_zone_within(rest, year, _by_name(chain, year, text, meta))
     if found := zone(issuer, year):
         return found, Evidence("region_code", "zone or office named after its city", issuer)
-    signs = official(text, meta, year)
-    codes = {code for sign in signs for code in sign.codes}
-    if len(codes) == 1:
-        return codes.pop(), Evidence("region_code", signs[0].rule, signs[0].quote)
-    return _by_county(issuer, year, text)
+    return _by_codes(issuer, text, official(text, meta, year)) or _by_county(issuer, year, text)
+
+
+def _by_codes(issuer: str, text: str, signs: tuple[Sign, ...]) -> tuple[str, Evidence] | None:
+    """The one division of the body's own codes, else of the site's: those of the other must lie in it or around it.
+
+    A city's portal carries the reports of towns and counties too: its code is not theirs.
+    """
+    own = [s for s in signs if s.rule not in _OF_SITE]
+    codes = {code for sign in own or signs for code in sign.codes}
+    around = {code for sign in signs for code in sign.codes}
+    if len(codes) != 1 or not all(codes & {c, *parents(c)} or {c} & set(parents(*codes)) for c in around):
+        return None
+    code, first = codes.pop(), (own or signs)[0]
+    if not own and code.endswith("00") and (_TOWN.search(issuer) or is_of_county(text)):
+        return None
+    return code, Evidence("region_code", first.rule, first.quote)
+
+
+def is_of_county(text: str) -> bool:
+    """Whether a text speaks as a county's or district's more than as a city's.
+
+    >>> is_of_county("我县认真落实，县委、县政府重视"), is_of_county("全市各县区")
+    (True, False)
+    """
+    return len(_OF_COUNTY.findall(text)) > len(_OF_CITY.findall(text))
 
 
 def _by_zone_within(
     rest: str, year: int | None, located: tuple[str | None, Evidence]
 ) -> tuple[str | None, Evidence]:
-    """The city of a zone that a name goes on with, where that city lies in the division found: 甘肃省兰州新区."""
+    """The city of a zone, or the district of a branch, that a name goes on with: 兰州新区, 武汉市公安局硚口区分局."""
     found = zone(rest, year)
     if found and located[0] in parents(found):
         return found, Evidence("region_code", "zone or office named after its city", rest)
+    if found := within(rest, located[0], year):
+        return found, Evidence("region_code", "branch of a city's bureau, named after its district", rest)
     return located
 
 

@@ -12,6 +12,7 @@ _LABELS = re.compile(
     "第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]|[统統][计計]指[标標]|申[请請]人情[况況]"
     "|申[请請][办辦][结結][数數]|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
 )
+_OF_SITE = re.compile(r"(网站标识码)\s*[:：]?\s*(\d{10})(?!\d)|(公网安备)\s*\d{14}")
 FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
     r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
@@ -25,7 +26,7 @@ def title(tree: _Element) -> str:
 
 
 def meta(tree: _Element) -> dict[str, str]:
-    """What the page says of itself: names of its meta elements in lower case, and printed facts (发布日期 …)."""
+    """What the page says of itself: its meta elements by names in lower case, its headline, the codes in its footer."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().lower()
@@ -36,6 +37,9 @@ def meta(tree: _Element) -> dict[str, str]:
         words = " ".join("".join(map(str, headline.itertext())).split())
         if words:
             found.setdefault("headline", words[:200])
+    for text in map(str, tree.itertext()):
+        if "网" in text:
+            found |= {m[1] or m[3]: m[2] or m[0] for m in _OF_SITE.finditer(text)}
     return found
 
 

@@ -16,6 +16,7 @@ _PEOPLES = re.compile(
     r"水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|怒族|独龙族|裕固族|保安族|"
     r"哈萨克族?|塔吉克|普米族|鄂温克族?|鄂伦春|各族)+$"
 )
+_BANNER = re.compile("^(.)..([左右])翼([前中后])旗$")
 _NEVER = "9999-12"
 _FIRST = "0000-00"
 
@@ -70,10 +71,10 @@ def _lists() -> tuple[str, ...]:
 
 @cache
 def by_name() -> Mapping[str, tuple[Region, ...]]:
-    """The divisions that bore a name, or are called so in short (麻阳县, 大理州), in order of the lists."""
+    """The divisions that bore a name, or are called so in short (麻阳县, 大理州, 科右中旗), in order of the lists."""
     found: dict[str, list[Region]] = defaultdict(list)
     for region in regions():
-        for each in {region.name, _short(region)}:
+        for each in {region.name, _short(region), _BANNER.sub(r"\1\2\3旗", region.name)}:
             found[each].append(region)
     return {name: tuple(all_) for name, all_ in found.items()}
 

@@ -2,11 +2,12 @@
 
 import re
 
-from parsers.bodies import is_place
+from parsers.bodies import is_place, split
 from parsers.issuer import GOVERNMENTS, spoken
 from parsers.model import Evidence
 
-_GOVERNMENT = re.compile("(?:人民政府|行政公署|政府)$")
+_GOVERNMENT = re.compile("(?:人民政府|行政公署|政府)$|[市县区旗]人民政府[\u3400-\u9fff]*区(?:管委会|管理委员会)$")
+_ZONE = re.compile("(?:开发区|高新区|经开区|管理区|示范区|园区|保税区|度假区|风景区|新区|农场|林场)$")
 _TOWN = re.compile("(?:镇|乡|街道?|苏木)(?:人民政府|办事处)?$")
 _WHOLE = "全[省市县区州盟旗]"
 _DEALT = "(?:公开|受理|收到|办理|办结|答复|新收|发布)"
@@ -26,12 +27,17 @@ def scope(issuer: str | None, text: str) -> tuple[str | None, tuple[Evidence, ..
     """
     if issuer is None:
         return _unnamed(text)
-    if not (_GOVERNMENT.search(issuer) or _TOWN.search(issuer) or is_place(issuer)):
+    if not (_GOVERNMENT.search(issuer) or _TOWN.search(issuer) or _is_division(issuer)):
         return "body", (Evidence("scope", "a body that is no government", issuer),)
     gathered = _GATHERED.search(text)
     if gathered and not _TOWN.search(issuer):
         return "jurisdiction", (Evidence("scope", "figures of the whole jurisdiction", gathered[0]),)
     return "government", (Evidence("scope", "a government", issuer),)
+
+
+def _is_division(name: str) -> bool:
+    """Whether a name is a place's with a government: a zone named alone is its 管委会, which is none."""
+    return is_place(name) and not (_ZONE.search(name) and split(name)[1])
 
 
 def _unnamed(text: str) -> tuple[str | None, tuple[Evidence, ...]]:

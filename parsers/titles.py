@@ -27,7 +27,7 @@ _NEVER = re.compile(
     "|网站(?:工作)?年度|法治政府|依法行政"
 )
 
-_YEAR_WORDS = re.compile(r"20\d\d(?:年度?|度)?(?:[—–~至-]+20\d\d(?:年度?)?)?")
+_YEAR_WORDS = re.compile(r"20\d\d(?:年度?|度)?(?:[—–~～至到-]+20\d\d(?:年度?|学年度?)?)?")
 _EDGES = re.compile(
     "(?:关于(?:公布|发布|公开)?|[公发]布|的|年度?|[（(][^）)]*[）)]|《)+$|^(?:关于(?:公布|发布|公开)?|[公发]布|[》《—_-])+"
 )
@@ -136,13 +136,18 @@ def title(document: Document) -> Title | None:
     """The report's own title: a printed heading (also over several lines), else the page's; None if none is there."""
     lines = head_lines(document)
     printed = [_joined(lines, i) for i in range(len(lines))]
-    metas = [document.meta.get(k, "") for k in ("articletitle", "title", "dc.title")]
+    metas = [document.meta.get(k, "") for k in ("articletitle", "title", "dc.title", "headline")]
     pages = [*parts(document.title), document.title]
     found = [_title(text, rule) for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages))
              for text in texts if text and is_report_title(text)]
     first = next((t for t in found if t.name or t.year), next(iter(found), None))
-    named = (t for t in found if first and t.name and (t.rule, t.year) == (first.rule, first.year))
+    named = (t for t in found if first and t.name and t.year == first.year and _is_of(first, t))
     return next(named, first)
+
+
+def _is_of(one: Title, other: Title) -> bool:
+    """Whether two are found by one rule, or the one is the end of the other's words."""
+    return one.rule == other.rule or other.text.endswith(one.text)
 
 
 def _title(text: str, rule: str) -> Title:

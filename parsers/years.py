@@ -50,6 +50,7 @@ _PERIOD = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:发布|公布|公开|编制|现将|现就)[^。；\d]{0,30}(20[0-3]\d)年度?[^。\d]{0,14}信息公开[^。\d]{0,8}(?:报告|年报)"
 )
+_ACADEMIC = re.compile(r"20[0-3]\d\s*年?\s*[—–~～至到-]+\s*20[0-3]\d\s*学年度?[^。，、；]{0,12}信息公开")
 _HEAD = 2000  # characters of a text in which a report announces itself
 _NOTE = re.compile(r"(?:指|截至|截止)(20[0-3]\d)年(?:办件量|底|末|12月31日)")
 _ADDRESS = re.compile(
@@ -73,12 +74,14 @@ def bases(title: str, overview: str, text: str, url: str, published: date | None
     """All that says the year, the strongest first.
 
     Statistic period, title, the sentence that announces the report, the year that section one speaks of most, notes of
-    the tables, the address, the year before publication (January to June).
+    the tables, the address, the year before publication (January to June). Of an academic year nothing: it is two.
 
     >>> [(b.rule, b.year) for b in bases("2018年年报", "", "统计期限自2017年1月1日至2017年12月31日", "", None)]
     [('statistic period', 2017), ('title', 2018)]
     """
     plain = digits(text)
+    if _ACADEMIC.search(title) or _ACADEMIC.search(plain, 0, _HEAD):
+        return
     yield from (Basis("statistic period", _year_of(found), found[0]) for found in _periods(plain))
     if (named := year(title)) is not None:
         yield Basis("title", named, title)
