@@ -5,11 +5,6 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from parsers.editions import edition
-from parsers.model import Source
-from parsers.reading import document
-from parsers.recognise import is_report
-
 from crawler import onward
 from crawler.addresses import joined, key, parts_of
 from crawler.frontier import ENOUGH, Target
@@ -64,6 +59,11 @@ def is_report_page(page: Page) -> bool:
 
 
 def _is_judged(page: Page) -> bool:
+    from parsers.editions import edition  # here, for few pages need it and the parsers take half a second to import
+    from parsers.model import Source
+    from parsers.reading import document
+    from parsers.recognise import is_report
+
     opened = document(Source(page.text.encode("utf-8", "replace"), page.url, "text/html; charset=utf-8"))
     return is_report(opened, edition(opened.grids)[0] is not None)
 

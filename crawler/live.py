@@ -2,10 +2,9 @@
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive.folder import Folder
-from archive.load import Live, Summary, load
 from archive.model import Location
 from archive.progress import progress
 from parsers.errors import NianbaoError
@@ -14,6 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.signals import archived
+
+if TYPE_CHECKING:
+    from archive.load import Live, Summary
 
 LOG = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ class LiveRows:
     def take(self, location: Location, **_: Any) -> None:
         """One capture that was just flushed."""
         if self.live is None and not self.fault:
+            from archive.load import Live  # here, for a run without rows does without the parsers
+
             self.live = Live(self.folder)
         if self.live:
             self.live.add(location)
@@ -53,6 +57,8 @@ class LiveRows:
         try:
             if self.live is None:  # nothing was due: the run's own notes are all there is
                 if self.folder.files():
+                    from archive.load import load
+
                     load(self.folder)
                 return
             with progress("making rows", "page") as tell:

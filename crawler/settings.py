@@ -21,37 +21,40 @@ DOWNLOAD_HANDLERS = {  # default HTTP11DownloadHandler
     "http": "crawler.handler.Handler",
     "https": "crawler.handler.Handler",
 }
+# Scrapy's own, as far as a crawl needs them: what is put to None is imported all the same, a third of a start.
+EXTENSIONS_BASE = {  # default eleven; without telnet, feeds, remote control and what nobody reads
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 EXTENSIONS = {  # default none
     "crawler.hosts.Hosts": 50,
     "crawler.archiver.Archiver": 100,
     "crawler.live.LiveRows": 200,
     "crawler.watch.Watch": 300,
-    "scrapy.extensions.telnet.TelnetConsole": None,  # default 0; unused ones take a third of a second to import
-    "scrapy.extensions.feedexport.FeedExporter": None,  # default 0
-    "scrapy.extensions.remote_control.RemoteControl": None,  # default 0
 }
-DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # default 100
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # default 50
+DOWNLOADER_MIDDLEWARES_BASE = {  # default fourteen; without offsite, robots.txt, compression (ours), cache, refresh
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
+DOWNLOADER_MIDDLEWARES = {  # default none
     "crawler.middlewares.guard.Guard": 20,
     "crawler.middlewares.breaker.Breaker": 90,
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.breaker.Watch": 560,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # default 590
     "crawler.middlewares.compression.Decompression": 590,
     "crawler.middlewares.again.Again": 610,
     "crawler.middlewares.politeness.Politeness": 960,
     "crawler.middlewares.archive.Archive": 995,
 }
-SPIDER_MIDDLEWARES = {  # not needed: the frontier sees to depth and lengths, crawler.asking to referrers
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,  # default 25
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # default 50
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,  # default 700
-    "crawler.middlewares.referrer.Referrer": 700,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # default 800
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # default 900
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # default 1000
-}
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}  # default six: the frontier sees to depth and lengths, asking to referrers
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # A browser, for portals with browser = "allow" only; it is started with the first page that needs it.
@@ -71,7 +74,6 @@ DOWNLOAD_MAXSIZE = 32 << 20   # default 1 GiB; for a body as received and for th
 DOWNLOAD_WARNSIZE = 0         # default 32 MiB
 DOWNLOAD_TIMEOUT = 45         # default 180; a portal's own `timeout` goes first
 REDIRECT_MAX_TIMES = 5        # default 20
-METAREFRESH_ENABLED = False   # default True; the spider resolves shells itself
 
 # Politeness.
 ROBOTSTXT_OBEY = True         # default False
@@ -94,5 +96,3 @@ LOG_VERSIONS: list[str] = []  # default ten libraries
 LOGSTATS_INTERVAL = 0         # default 60; it counts items, of which there are none: crawler.watch tells more
 ROWS = True                   # ours: False archives without making rows; `scrapy load` makes them later
 STATS_DUMP = False            # default True; the run's counts are in its note and in the summary
-TELNETCONSOLE_ENABLED = False  # default True, opens a port
-REMOTE_CONTROL_ENABLED = False  # default True, opens a port

@@ -23,6 +23,6 @@ class Command(Plain):
         """Serves until it is stopped with Ctrl-C."""
         if not opts.port.isdecimal() or not 0 < int(opts.port) < 1 << 16:
             raise NianbaoError(f"--port must be a number from 1 to 65535, not {opts.port!r}")
-        from archive.browse import serve  # here, for Scrapy imports every command's module and Datasette takes a second
+        from archive.browse import serve
 
         serve(self.folder, int(opts.port))

@@ -2,8 +2,6 @@
 
 import argparse
 
-from archive.changes import as_atom, as_json, as_text, read, since
-
 from crawler.command import Command as Plain
 
 
@@ -20,6 +18,8 @@ class Command(Plain):
 
     def act(self, _: list[str], opts: argparse.Namespace) -> None:
         """Prints the events."""
+        from archive.changes import as_atom, as_json, as_text, read, since
+
         found = read(self.folder.database, since(opts.since) if opts.since else "")
         if opts.format == "atom":
             print(as_atom(found))

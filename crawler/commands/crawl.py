@@ -4,23 +4,19 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from archive.load import load
 from archive.lock import locked
-from archive.monitors import alarms
-from archive.salvage import salvage
 from parsers.errors import NianbaoError
 from scrapy.commands import BaseRunSpiderCommand
 
-from crawler import sample
-from crawler.archiver import Archiver
-from crawler.arguments import chosen
-from crawler.clock import check
 from crawler.command import Command as Plain
-from crawler.spiders.portals import PortalsSpider
-from crawler.tours import Result
 
+if TYPE_CHECKING:
+    from crawler.tours import Result
+
+SPIDER = "portals"
 NEXT = "next: `make browse` or `scrapy browse` shows the reports, `scrapy verify` proves them against the archive"
 
 
@@ -33,8 +29,11 @@ class Command(Plain, BaseRunSpiderCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls, then tells what was archived, which rows were made and what to do next."""
-        if args != [PortalsSpider.name]:
-            raise NianbaoError(f"there is one spider here: `scrapy crawl {PortalsSpider.name}`")
+        from crawler.arguments import chosen
+        from crawler.clock import check
+
+        if args != [SPIDER]:
+            raise NianbaoError(f"there is one spider here: `scrapy crawl {SPIDER}`")
         chosen(opts.spargs)
         assert self.settings is not None
         check(self.settings, self.folder)
@@ -55,13 +54,21 @@ class Command(Plain, BaseRunSpiderCommand):
 
     def _catch_up(self) -> None:
         """Rows of what an interrupted run archived, so that this one does not fetch it again."""
+        from archive.salvage import salvage
+
         for saved in salvage(self.folder):
             print(saved)
         if self.folder.files():
+            from archive.load import load
+
             load(self.folder)
 
     def _alarms(self, crawler: Any) -> Iterator[str]:
         """What a person should look at, by the view `monitors`; what was told above is not told again."""
+        from archive.monitors import alarms
+
+        from crawler.archiver import Archiver
+
         archiver = crawler.get_extension(Archiver)
         told = {r.portal_id for r in (crawler.spider.results if crawler.spider else ()) if r.failed}
         for line in alarms(self.folder.database, archiver.run_id) if archiver else ():
@@ -79,7 +86,8 @@ class Command(Plain, BaseRunSpiderCommand):
 
     def _crawl(self, arguments: dict[str, str]) -> Any:
         assert self.crawler_process is not None
-        crawler = self._create_crawler(PortalsSpider.name)
+        import_module("scrapy.core.downloader.contextfactory")  # walks the stack, which is deep once the crawl runs
+        crawler = self._create_crawler(SPIDER)
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         return crawler
@@ -88,11 +96,13 @@ class Command(Plain, BaseRunSpiderCommand):
 @contextmanager
 def _sample(arguments: dict[str, str]) -> Iterator[None]:
     """The bundled sample portal, served while the crawl needs it."""
+    from crawler import sample
+
     with nullcontext() if arguments.get("portals") else sample.serving():
         yield
 
 
-def summary(results: tuple[Result, ...]) -> Iterator[str]:
+def summary(results: "tuple[Result, ...]") -> Iterator[str]:
     """One line a portal."""
     for r in results:
         state = f"FAILED ({r.reason})" if r.failed else "ok"

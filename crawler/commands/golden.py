@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-from archive.golden import cut, expected
-from archive.warc import captures
 from parsers.errors import NianbaoError
 
 from crawler.command import Command as Plain
@@ -28,6 +26,9 @@ class Command(Plain):
 
 def golden(warc: Path, record_id: str, name: str, below: Path) -> Path:
     """Writes the folder NAME; NianbaoError where it is there already or its name leads elsewhere."""
+    from archive.golden import cut, expected
+    from archive.warc import captures
+
     place = below / name
     if place.parent != below or name.startswith("."):
         raise NianbaoError(f"{name!r} is no name for a folder in {below}")

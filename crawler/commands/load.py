@@ -4,9 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from archive.load import load
 from archive.lock import locked
-from archive.progress import progress
 from parsers.errors import NianbaoError
 
 from crawler.command import Command as Plain
@@ -27,6 +25,9 @@ class Command(Plain):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         """Loads and tells what was made."""
+        from archive.load import load
+        from archive.progress import progress
+
         if not opts.workers.isdecimal() or not 1 <= int(opts.workers) <= 64:
             raise NianbaoError(f"--workers must be a number from 1 to 64, not {opts.workers!r}")
         paths = [Path(a) for a in args] or None

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from http.client import HTTPException
+from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -11,9 +12,11 @@ from parsers.errors import NianbaoError
 from crawler.addresses import bare, joined
 from crawler.command import Command as Plain
 from crawler.contact import named
-from crawler.explore import Look, look
 from crawler.frontier import ENOUGH, Target
-from crawler.pages import Page, page
+
+if TYPE_CHECKING:
+    from crawler.explore import Look
+    from crawler.pages import Page
 
 LARGEST = 32 << 20  # bytes
 SHOWN = 40          # links printed unless --all is given
@@ -33,6 +36,8 @@ class Command(Plain):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> None:
         """Prints the look."""
+        from crawler.explore import look
+
         if not args:
             raise NianbaoError("which page? scrapy probe URL")
         url = joined(args[0], "")
@@ -45,8 +50,10 @@ class Command(Plain):
             print(line)
 
 
-def fetched(url: str, agent: str, seconds: float) -> Page:
+def fetched(url: str, agent: str, seconds: float) -> "Page":
     """One page over the network, redirects followed; NianbaoError where there is none."""
+    from crawler.pages import page
+
     try:
         with urlopen(Request(bare(url), headers={"User-Agent": agent}), timeout=seconds) as answer:
             there = url if "#" in url else answer.url
@@ -57,7 +64,7 @@ def fetched(url: str, agent: str, seconds: float) -> Page:
         raise NianbaoError(f"{url} cannot be fetched: {getattr(error, 'reason', error)}") from None
 
 
-def told(opened: Page, seen: Look, most: int | None) -> Iterator[str]:
+def told(opened: "Page", seen: "Look", most: int | None) -> Iterator[str]:
     """The look as lines: kind first, then requests of the list, then links, best first."""
     kinds = seen.kind + (", part of an annual report column" if seen.is_column else "")
     yield f"{opened.url}\n  title: {seen.title or 'none'}\n  kind: {kinds}"

@@ -1,6 +1,5 @@
 """`scrapy verify`: is the archive what it says it is?"""
 
-from archive.verify import Summary, line, verify
 from parsers.errors import NianbaoError
 
 from crawler.command import Command as Plain
@@ -11,6 +10,8 @@ class Command(Plain):
 
     def act(self, *_: object) -> None:
         """Verifies DATA."""
+        from archive.verify import Summary, line, verify
+
         if not self.folder.warc.is_dir():
             raise NianbaoError(f"no archive at {self.folder.warc}; crawl first, or name it with -s DATA=DIR")
         summary = Summary()

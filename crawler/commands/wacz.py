@@ -3,7 +3,6 @@
 import argparse
 from pathlib import Path
 
-from archive.wacz import wacz
 from parsers.errors import NianbaoError
 
 from crawler.command import Command as Plain
@@ -17,6 +16,8 @@ class Command(Plain):
 
     def act(self, args: list[str], _: argparse.Namespace) -> None:
         """Writes the file and says what is in it."""
+        from archive.wacz import wacz
+
         if not args or not args[0].endswith(".wacz"):
             raise NianbaoError("name the file to write: scrapy wacz OUT.wacz")
         resources = wacz(self.folder, Path(args[0]))
