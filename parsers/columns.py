@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from parsers.heads import SPANNING, UNPLACED, Extent, column, tops
+from parsers.heads import SPANNING, UNPLACED, Extent, behind, column, parted, tops
 from parsers.joining import FIGURE
 from parsers.layout import Region, spread
 from parsers.model import Grid
@@ -56,8 +56,13 @@ def _resolved(zone: list[Line]) -> list[Line | Loose]:
     if not any(len(one.words) > 1 for one in zone):
         return list(zone)
     units = _units(zone)
-    grid = _grid(_once(zone, units), units)
+    grid = _grid(_once([_parted(one) for one in zone], units), units)
     return [Loose(grid, (zone[0].page, zone[-1].page))] if grid is not None else list(zone)
+
+
+def _parted(one: Line) -> Line:
+    """A line whose figures are words of their own, also where a label reaches close to them."""
+    return replace(one, words=tuple(part for word in one.words for part in behind(word)))
 
 
 def _units(zone: list[Line]) -> frozenset[Word]:
@@ -93,8 +98,10 @@ def _grid(lines: list[Line], units: frozenset[Word]) -> Grid | None:
     edge = max((w.right for w in words if w.middle > first - 1), default=0.0)
     edge = min([edge, *(v.left for v in values)])
     heads = [w for w in words if w.middle < first - 1 and (w.left + w.right) / 2 > edge]
+    words = [w for w in words if w not in heads]
+    heads = parted(heads)
     columns = _columns(values, heads)
-    own = [w for w in words if w not in heads and not (units and _is_beside(w, heads))]
+    own = [w for w in words if not (units and _is_beside(w, heads))]
     labels = labelled(own, sorted(unit.middle for unit in units))
     stub, tall = rows([x for x in labels if _is_stub(x.bottom, first, x.text)], _levels(values))
     if not stub or not columns:

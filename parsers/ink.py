@@ -14,6 +14,7 @@ from parsers import strokes
 
 THIN: Final = 3.0              # points: a filled shape so narrow is a drawn line
 MAX_LETTERS: Final = 100_000
+SLANT: Final = math.radians(8)  # a page that lies askew on a scanner is turned by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _letters(text: pdfium.PdfTextPage, place: _Turn) -> Iterator[Letter]:
         lost = raw.FPDFText_HasUnicodeMapError(text, index) == 1 or code in (0, 0xFFFE, 0xFFFF)
         if code <= 32 or code in (0xA0, 0x3000, 0xAD) or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
+        if _is_slanted(raw.FPDFText_GetCharAngle(text, index)):
+            continue
         if not raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rect)):
             continue
         box = place.box(rect.left, rect.bottom, rect.right, rect.top)
@@ -127,6 +130,11 @@ def _letters(text: pdfium.PdfTextPage, place: _Turn) -> Iterator[Letter]:
         if not any(_printed_twice(letter, twin) for twin in twins[-8:]):
             twins.append(letter)
             yield letter
+
+
+def _is_slanted(angle: float) -> bool:
+    """True for the letters of a watermark that runs across the page; `angle` in radians."""
+    return SLANT < angle % (math.pi / 2) < math.pi / 2 - SLANT
 
 
 def _printed_twice(one: Letter, other: Letter) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from parsers.ink import Letter, Page
@@ -24,11 +25,17 @@ class Word:
     top: float
     right: float
     bottom: float
+    letters: tuple[Letter, ...] = field(default=(), repr=False, compare=False)  # heights as on their own page
 
     @property
     def middle(self) -> float:
         """The height at which it stands."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def gaps(self) -> list[float]:
+        """The room between its letters, in points."""
+        return [b.left - a.right for a, b in pairwise(self.letters)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def printed(page: Page, letters: Iterable[Letter]) -> list[Line]:
 
 def _word(row: list[Letter], down: float) -> Word:
     return Word(line(row), row[0].left, down + min(x.top for x in row), row[-1].right,
-                down + max(x.bottom for x in row))
+                down + max(x.bottom for x in row), tuple(row))
 
 
 def running(pages: list[tuple[Page, list[Line]]]) -> set[Line]:

@@ -1,6 +1,6 @@
 """From letters on a page to lines, and from lines to text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from parsers.ink import Box, Letter
@@ -42,7 +42,7 @@ def chunks(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
             yield chunk
 
 
-def line(row: list[Letter]) -> str:
+def line(row: Sequence[Letter]) -> str:
     """The text of one line; gaps between figures or Latin letters, and wide ones anywhere, are spaces."""
     text = ""
     for index, letter in enumerate(row):
@@ -56,15 +56,19 @@ def line(row: list[Letter]) -> str:
 
 
 def parts(row: list[Letter]) -> list[list[Letter]]:
-    """A line cut at its wide gaps."""
+    """A line cut at its wide gaps; two figures are two values where a space would stand between them."""
     cut: list[list[Letter]] = []
     for letter in row:
         before = cut[-1][-1] if cut else None
-        if before is None or letter.left - before.right > letter.size * WIDE:
+        if before is None or letter.left - before.right > letter.size * _least(before, letter):
             cut.append([letter])
         else:
             cut[-1].append(letter)
     return cut
+
+
+def _least(one: Letter, other: Letter) -> float:
+    return GAP if one.text in FIGURES and other.text in FIGURES else WIDE
 
 
 def lettering(letters: Iterable[Letter], box: Box) -> str:

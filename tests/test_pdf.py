@@ -86,6 +86,39 @@ def test_figures_that_touch_over_a_line_are_two_and_one_that_runs_over_it_is_one
     assert texts(grid) == [["7894", "21300", ""], ["", "123456789012", ""]]
 
 
+def test_watermark_across_the_page_is_no_part_of_its_cells() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.translate(110, 655)
+        canvas.rotate(12)
+        canvas.drawString(0, 0, "2023" * 12)
+
+    (grid,) = document(Source(drawn(draw))).grids
+    assert texts(grid) == WANTED
+
+
+NARROW = {
+    90: ("1.信访举报投诉类申请", "102", "103", ""),
+    105: ("2.重复申请", "", "", "7"),
+    120: ("3.要求提供公开出版物", "45", "", "8"),
+}
+
+
+def test_columns_without_lines_that_stand_close() -> None:
+    """Headings on two lines run into each other, figures stand a space apart, a label reaches up to its figure."""
+    def draw(canvas: Canvas) -> None:
+        for offset, line in ((700, ("商业", "科研", "总")), (688, ("企业", "机构", "计"))):
+            for left, text in zip((163, 188, 213), line, strict=True):
+                canvas.drawString(left, offset, text)
+        for down, (label, *figures) in NARROW.items():
+            canvas.drawString(30, 768 - down, label)
+            for left, text in zip((163, 188, 213), figures, strict=True):
+                canvas.drawString(left, 768 - down, text)
+
+    (grid,) = document(Source(drawn(draw))).grids
+    assert texts(grid) == [["", "商业企业", "科研机构", "总计"], *(list(row) for row in NARROW.values())]
+
+
 def test_frame_around_text_is_no_table() -> None:
     def frame(canvas: Canvas) -> None:
         canvas.rect(80, 600, 400, 150)
