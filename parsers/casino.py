@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 
 _HAN = "\u3400-\u9fff"
 _BRANDS = (
@@ -19,7 +21,8 @@ _LATIN = (
     "ku", "mk", "jbo", "bob",
 )
 _PLAIN = (
-    "比分直播", "麻将胡了", "百家乐", "老虎机", "时时彩", "六合彩", "北京赛车", "赛车pk10", "娱乐城", "真人荷官",
+    "比分直播", "麻将胡了", "百家乐", "老虎机", "时时彩", "六合彩(?![虹色云灯霞绘])",
+    "北京赛车", "赛车pk10", "娱乐城", "真人荷官",
     "足球比分", "球探网",
     "体育投注", "体育下注", "博彩网", "博彩公司", "博彩平台", "博彩官网", "bet365", "365bet", "bei365", "1xbet",
     "fun88", "188bet",
@@ -34,13 +37,20 @@ _LEXICON = re.compile(
     f"|(?<![0-9A-Za-z])(?i:{'|'.join(_LATIN)})[A-Za-z0-9]{{0,4}}(?:{_KINDS})+|(?i:{'|'.join(_PLAIN)})"
     f"|(?:亚洲|欧美)[{_HAN}]{{1,4}}[一二三]区"
 )
-_BRAND = re.compile(f"[A-Za-z0-9]{{3,12}}(?:{_GAMES})[_@-]?[A-Za-z0-9]{{0,12}}(?:{_SITES})")
+_BRAND = re.compile(
+    f"[A-Za-z0-9]{{3,12}}(?:{_GAMES})[_@-]?[A-Za-z0-9]{{0,12}}(?:{_SITES})|(?i:[a-z]{{2,8}}bet)(?:{_SITES})"
+)
+_LATIN_GAME = (
+    "(?<![A-Za-z0-9])(?!KTV|CCTV|CBA|NBA|QQ|G20|VR|AI)[A-Za-z]{2,10}(?:体育|娱乐|电竞|棋牌|视讯)(?![公场馆局所中项课])"
+    "|(?<![A-Za-z])(?!tibet|alphabet)[a-z]{1,8}bet(?![A-Za-z])"
+)
 _CORES = re.compile("|".join((*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")))
 _WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
 _REACH = 45  # characters before 人民政府 that may stand in for a name
 _BEFORE_GOVERNMENT = re.compile(rf"({_WORD}{{2,{_REACH}}}?)(?=人民政府)")
 _OF_PLACES = frozenset("省市县区镇乡州旗盟级各方央地原届国代本部岛山域团会务责任的和及与对向为是")
 _ORGAN = f"[{_HAN}]{{0,12}}?(?:人民政府|局|委员会|办公室|厅|管委会|法院|检察院|中心|街道)"
+_BEFORE_BODY = re.compile(rf"\s?{_ORGAN}")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -50,6 +60,24 @@ def words(text: str) -> tuple[str, ...]:
     (('365bet平台客户端',), (), ('威廉希尔体育',))
     """
     return tuple(m[0] for m in _found(text))
+
+
+@cache
+def _lures() -> re.Pattern[str]:
+    """The observed words, and Latin letters before a game, with the site's words behind them."""
+    lines = files("parsers").joinpath("data", "lures.txt").read_text(encoding="utf-8").splitlines()
+    observed = sorted((re.escape(x) for x in lines if x and not x.startswith("#")), key=len, reverse=True)
+    names = f"(?:{'|'.join(observed)}|{_LATIN_GAME})+"
+    return re.compile(rf"{names}(?:\d{{2,4}}|{_GAMES}|{_SITES}|备用网址|国际)*", re.IGNORECASE)
+
+
+def lures(text: str) -> tuple[str, ...]:
+    """What pages of gambling and pornography call themselves; a sign only on a host that is no government's.
+
+    >>> lures("久久精品一区二区三区"), lures("完美体育app下载水务局"), lures("县体育局，国际合作处，六合彩虹社区")
+    (('久久精品一区二区三区',), ('完美体育app下载',), ())
+    """
+    return tuple(dict.fromkeys((*words(text), *(m[0] for m in _lures().finditer(text)))))
 
 
 def brands(text: str) -> tuple[str, ...]:
@@ -66,11 +94,11 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     return _LEXICON.finditer(text) if _CORES.search(text.lower()) else iter(())
 
 
-def stand_in(text: str) -> str:
+def stand_in(text: str, is_foreign: bool = False) -> str:
     """The words that stand where a place's name must stand, "" where none do.
 
-    Either the same words stand twice before 人民政府 and end as no place's name ends, or a gambling word stands
-    directly before a body's name, twice or more.
+    Either the same words stand twice before 人民政府 and end as no place's name ends, or a gambling word (`is_foreign`:
+    a lure) stands directly before a body's name, twice or more.
 
     >>> stand_in("由皇冠体育_官网人民政府办公室编制。请向皇冠体育_官网人民政府反映。")
     '皇冠体育_官网'
@@ -79,7 +107,8 @@ def stand_in(text: str) -> str:
     >>> stand_in("万博体育统计局。万博体育统计局。")
     '万博体育'
     """
-    return _before_governments(text) or _before_bodies(text)
+    found = (*_found(text), *(_lures().finditer(text) if is_foreign else ()))
+    return _before_governments(text) or _before_bodies(text, found)
 
 
 def _before_governments(text: str) -> str:
@@ -104,9 +133,10 @@ def _names_of_governments(text: str) -> Iterator[str]:
         at = text.find("人民政府", at + 4)
 
 
-def _before_bodies(text: str) -> str:
-    found = Counter(m[0] for m in _found(text) if re.match(_ORGAN, text[m.end():m.end() + 24]))
-    return found.most_common(1)[0][0] if found and found.total() >= 2 else ""
+def _before_bodies(text: str, words: Iterable[re.Match[str]]) -> str:
+    """The word that stands before bodies' names most often, the longest of those that do so equally often."""
+    found = Counter(m[0] for m in words if _BEFORE_BODY.match(text, m.end(), m.end() + 24))
+    return max(found, key=lambda word: (found[word], len(word))) if found.total() >= 2 else ""
 
 
 def _common_ending(texts: list[str]) -> str:

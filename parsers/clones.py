@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.bodies import split
-from parsers.casino import brands, stand_in, words
+from parsers.casino import brands, lures, stand_in, words
 from parsers.gazetteer import mentions
-from parsers.hosts import has_government_path, host, is_known_clone, is_official
+from parsers.hosts import has_government_path, host, is_anybodys, is_known_clone, is_official
 from parsers.model import Cell, Document, Evidence, Kind, Source
 from parsers.places import contacts, has_postcode, is_of_county, official
 from parsers.regions import at, by_code, name, named, parents, stem
@@ -23,6 +23,7 @@ REWRITTEN = "codes of another place than the title's"
 _LEAST_CELLS = 8    # numbers other than 0 that make a vector of cells one body's own
 _LEAST_FIGURES = 6  # different figures that make prose one body's own
 _FIGURE = re.compile(r"(?<![\d.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)\s*万?余?(?:[条件篇次期项个人份场起宗%％]|万元)")
+_BODY_BEHIND = "(?=(?![网站平查下公等的和及上或])[\u3400-\u9fff]{0,8}?(?:政府|[局委乡镇]))"
 _NUMBERED = re.compile(r"[(（《]?([\u3400-\u9fff])[\u3400-\u9fff]{0,2}(?:政|府)[\u3400-\u9fff]{0,6}〔20\d\d〕")
 
 
@@ -46,12 +47,14 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
 
     Hard signs (5 each): words that stand in for a place's name and are a gambling site's, a host known for copies; on a
     host that cannot be a government's also a gambling word in title or lead line, a gambling site's name twice in the
-    text, five pinyin glosses, or codes of another place than the title's. Soft signs (foreign host, government path on
+    text, the host's own name in a place's stead, five pinyin glosses, or codes of another place than the title's. Soft signs (foreign host, government path on
     it, own host or a government's other host named as 门户网站, traditional script, mojibake) never suffice alone: news
     sites and hosts of companies carry genuine reports too.
     """
-    token = stand_in(text)
-    hard = (*_hard(document, source, text, token), *_elsewhere(document, source, text, year))
+    is_open = is_anybodys(source.url)
+    named = _host_named(source.url, text) if is_open else ""
+    token = stand_in(text, is_open) or named
+    hard = (*_hard(document, source, text, token, named), *_elsewhere(document, source, text, year))
     soft = tuple(_soft(document, source, text)) if not is_official(source.url) else ()
     score = CERTAIN * len(hard) + min(_SOFT, sum(weight for weight, _ in soft))
     place = original(text, token, document, year) if token and score >= CERTAIN else ""
@@ -59,20 +62,29 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
     return Suspicion(score, signs, token, place)
 
 
-def _hard(document: Document, source: Source, text: str, token: str) -> Iterator[Evidence]:
-    if token and (words(token) or re.search(r"[A-Za-z]\d|\d[A-Za-z]|_", token)):
+def _hard(document: Document, source: Source, text: str, token: str, named: str) -> Iterator[Evidence]:
+    foreign = is_anybodys(source.url)
+    if named:
+        yield Evidence("clone", "the host's name stands for a place", named)
+    elif token and ((lures if foreign else words)(token) or re.search(r"[A-Za-z]\d|\d[A-Za-z]|_", token)):
         yield Evidence("clone", "gambling words stand for a place", token)
     if is_known_clone(source.url):
         yield Evidence("clone", "host known for copies", host(source.url))
-    foreign = not is_official(source.url)
-    if foreign and (found := words(document.title)):
+    if foreign and (found := lures(simplified(document.title))):
         yield Evidence("clone", "gambling words in the title", found[0])
-    if foreign and (found := tuple(word for line in _lead(document) for word in words(line))):
+    if foreign and (found := tuple(word for line in _lead(document) for word in lures(line))):
         yield Evidence("clone", "gambling words in the lead line", found[0])
     if (foreign or not source.url) and len(found := brands(text)) > 1:
         yield Evidence("clone", "a gambling site's name again and again", found[0])
     if (foreign or not source.url) and (count := glosses(document.text)) >= 5:
         yield Evidence("clone", "pinyin glosses", f"{count} glosses")
+
+
+def _host_named(url: str, text: str) -> str:
+    """The host's name where it stands twice directly before a body's, for the place's: a.com乡人民政府."""
+    site = host(url).removeprefix("www.")
+    found = re.findall(rf"(?<![\w./-]){re.escape(site)}{_BODY_BEHIND}", text)
+    return site if site and len(found) > 1 else ""
 
 
 def _lead(document: Document) -> list[str]:

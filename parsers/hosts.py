@@ -38,6 +38,15 @@ def is_official(url: str) -> bool:
     return not name or _is_address(name) or bool(_OFFICIAL.search(name) or _RELAYED.search(url))
 
 
+def is_anybodys(url: str) -> bool:
+    """Whether anybody may have taken such a host: no government's own, and none of the associations' .org.cn either.
+
+    >>> is_anybodys("http://www.meeios.com/a"), is_anybodys("http://www.0375edu.org.cn/"), is_anybodys("")
+    (True, True, False)
+    """
+    return not is_official(url) or host(url).endswith(".org.cn")
+
+
 def _is_address(name: str) -> bool:
     try:
         ip_address(name)

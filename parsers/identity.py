@@ -64,6 +64,8 @@ def _issuer(
         return None, (Evidence("issuer", "place replaced, original not certain", suspect.token),)
     if own and suspect.place:
         own = replace(own, name=own.name.replace(suspect.token, suspect.place))
+        if suspect.place in own.name[1:]:
+            return None, (Evidence("issuer", "what was put for the place is not certain", own.name),)
     return issuer(document, own, text)
 
 

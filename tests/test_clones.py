@@ -92,6 +92,12 @@ CLONES = [
     ("http://www.meeios.com/a/1.html", "", ""),                                    # host seen before
     ("http://gat.example.com/a/1.html", "365体育官网", ""),                         # title of a gambling site
     ("http://news.example.com/a/1.html", "", "政(zheng)府(fu)信(xin)息(xi)公(gong)开(kai)" * 2),
+    ("http://www.example.org.cn/news/1.htm", "", "統(tǒng)計(jì)報(bào)告(gào)編(biān)制(zhì)"),  # .org.cn is anybody's
+    *(("http://www.example.com/a/1.html", title, "") for title in (
+        "国产成人精品一区二区_国产精品66在线观看", "免费菠萝视频app下载", "久久精品国产亚洲av", "开元棋牌官网",
+        "大发快三官网", "世界杯买球网站", "新奥门开奖结果", "真钱斗地主", "中国竞彩网首页", "千亿球友会",
+        "kaiyun体育登录", "LEYU乐鱼体育", "MANBETX官网", "性感荷官", "k8凯发", "9博体育", "hth华体会体育",
+        "99xbet中文")),
 ]
 
 
@@ -136,6 +142,33 @@ def test_each_sign_is_told_with_its_words(sign, text, url, title, suffices):
     assert [e.quote != "" for e in found.evidence if (e.fact, e.rule) == ("clone", sign)] == [True]
 
 
+@pytest.mark.parametrize("lure", [
+    "申博sunbet官网", "开运体育", "金年会", "米乐M6", "完美体育", "新葡京娱乐", "kok体育", "问鼎娱乐app",
+    "大富豪棋牌官网", "ku游备用网址", "成人直播",
+])
+def test_a_lure_in_a_name_s_place_is_put_right_or_nothing_is_named(lure):
+    text = (
+        f"{lure}水务局2020年政府信息公开工作年度报告\n"
+        f"请与{lure} 水务局办公室联系（邮编：734000；电话：0936-8214000）。\n一、总体情况\n"
+        f"{lure}水务局认真工作，我局公开信息32条，甘州区、临泽县水务局参加了全市培训。"
+    )
+    found = identity(text, FOREIGN)
+    assert is_flagged(found)
+    assert (found.issuer, found.region_code) in (("张掖市水务局", "620700"), (None, None))
+    assert not is_flagged(identity(text.replace(lure, "张掖市"), FOREIGN))
+
+
+def test_a_host_in_a_place_s_stead_names_nobody():
+    text = (
+        "abcde.com茗岙乡人民政府2018年政府信息公开年度报告\n按照《abcde.com政府信息公开规定》，我乡主动公开。\n"
+        "一、概述\n我乡公开。"
+    )
+    found = identity(text, FOREIGN)
+    assert is_flagged(found) and (found.issuer, found.region_code) == (None, None)
+    genuine = "嵊州市水务集团2021年信息公开年报\n可登录www.abcde.com网站或abcde.com查阅，abcde.com平台公开。"
+    assert not is_flagged(identity(genuine, FOREIGN))
+
+
 def test_of_a_rewritten_name_the_codes_say_the_place():
     sign, text, url, _, _ = next(s for s in SIGNS if s[0].startswith("codes"))
     found = identity(text, url)
@@ -158,6 +191,8 @@ GENUINE_WORDS = (
     "金沙县体育局、银河社区、永利村参加。", "在微信公众号（app）和365天政务平台公开。", "承办G20国际会议，引进5G平台。",
     "国务院、省人民政府和各级人民政府，地方人民政府和上级人民政府。",
     "整治色情广告12起，加强未成年人保护，成人教育招生公开。",
+    "太阳城社区、银河国际社区、六合彩虹小学、葡京路街道。",
+    "CBA体育联赛、VR体育、K1体育公园、成人在线教育，国产视频会议系统。",
     "江南体育中心、星空广场、澳门中学交流。", "AG600飞机平台信息公开，APP下载3000次，客户端登录9万次。",
 )
 
@@ -182,7 +217,7 @@ def test_no_genuine_page_is_flagged():
 
 @pytest.mark.parametrize("text", GENUINE_WORDS)
 def test_ordinary_words_are_no_gambling_words_in_a_name_s_place(text):
-    assert stand_in(text * 3) == ""
+    assert stand_in(text * 3) == stand_in(text * 3, is_foreign=True) == ""
 
 
 @pytest.mark.parametrize("casino", CASINO)
