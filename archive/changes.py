@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from parsers.errors import NianbaoError
 from parsers.forms import FormCell, forms
 
-from archive.database import clear
+from archive.database import read_only
 from archive.monitors import SUMS_FAILED
 
 KINDS = ("new", "changed", "removed", "unreachable")
@@ -97,12 +97,8 @@ def read(path: Path, start: str = "") -> list[Entry]:
     """The events of a database from `start` on, oldest first; NianbaoError where there is no database."""
     if not path.exists():
         raise NianbaoError(f"no database {path}; make it with: scrapy crawl portals, or scrapy load")
-    with clear(path):
-        conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            return entries(conn, start)
-        finally:
-            conn.close()
+    with read_only(path) as conn:
+        return entries(conn, start)
 
 
 def entries(conn: sqlite3.Connection, start: str = "") -> list[Entry]:

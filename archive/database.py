@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from parsers.errors import NianbaoError
@@ -30,17 +30,30 @@ def opened(path: Path) -> Database:
     with clear(path):
         conn = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         db = Database(conn)
-        version = conn.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, schema.VERSION):
-            conn.close()
-            raise NianbaoError(f"{path} is of version {version}, this program writes version {schema.VERSION}; "
-                               "make it anew with: scrapy load --rebuild")
+        version = _version(path, conn)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         if not version:
             with transaction(db):
                 schema.create(db)
     return db
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a database that is there; errors as of `opened`."""
+    with clear(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT)) as conn:
+        _version(path, conn)
+        yield conn
+
+
+def _version(path: Path, conn: sqlite3.Connection) -> int:
+    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    if version not in (0, schema.VERSION):
+        conn.close()
+        raise NianbaoError(f"{path} is of version {version}, this program writes version {schema.VERSION}; "
+                           "make it anew with: scrapy load --rebuild")
+    return version
 
 
 @contextmanager
@@ -131,9 +144,7 @@ def forget(conn: sqlite3.Connection, reports: Iterable[int]) -> None:
 
 def dump(path: Path) -> Iterator[str]:
     """Every row of every table as one line of JSON, in the order of the keys: equal databases give equal lines."""
-    with clear(path):
-        conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    with read_only(path) as conn:
         for table in TABLES:
             for row in conn.execute(f"SELECT * FROM {table.name} ORDER BY {', '.join(table.pk)}"):
                 yield json.dumps([table.name, *row], ensure_ascii=False)
-        conn.close()

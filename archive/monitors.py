@@ -2,8 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 from parsers.forms import forms
 from parsers.tallies import RULES as TALLIES
@@ -52,11 +50,8 @@ MONITORS = _ENDED + "".join(
     for name, found, expected, alarm, asked in _RULES)
 
 
-def alarms(database: Path, run: str) -> Iterator[str]:
-    """The alarms of one run, a line each; none where there is no database."""
-    if not database.exists():
-        return
+def alarms(conn: sqlite3.Connection, run: str) -> Iterator[str]:
+    """The alarms of one run, a line each."""
     sql = "SELECT portal_id, monitor, found, expected FROM monitors WHERE run_id = ? AND status = 'alarm' ORDER BY 1, 2"
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as conn:
-        for portal, monitor, found, expected in conn.execute(sql, (run,)):
-            yield f"{portal}: alarm {monitor}: {found}, limit {expected}"
+    for portal, monitor, found, expected in conn.execute(sql, (run,)):
+        yield f"{portal}: alarm {monitor}: {found}, limit {expected}"

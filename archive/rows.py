@@ -4,7 +4,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from parsers.errors import NianbaoError
+
 from archive.audit import Trail, short
+from archive.database import read_only
 from archive.folder import Folder
 from archive.model import Fault, Location
 from archive.posted import asked
@@ -26,19 +29,14 @@ def faults(folder: Folder, trail: Trail, count: list[int]) -> Iterator[Fault]:
     if not folder.database.exists():
         return
     try:
-        db = sqlite3.connect(f"{folder.database.absolute().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error as error:
+        with read_only(folder.database) as db:
+            yield from _captures(folder, db, trail, count)
+            for code, query in ORPHANS:
+                for id, other in db.execute(query):
+                    told = f"names {other}, which is not there" if other else "is gone"
+                    yield _fault(folder, code, f"row {id} {told}")
+    except NianbaoError as error:
         yield _fault(folder, "database_unreadable", str(error))
-        return
-    try:
-        yield from _captures(folder, db, trail, count)
-        for code, query in ORPHANS:
-            for id, other in db.execute(query):
-                yield _fault(folder, code, f"row {id} {f'names {other}, which is not there' if other else 'is gone'}")
-    except sqlite3.Error as error:
-        yield _fault(folder, "database_unreadable", f"{error}; make it anew with: scrapy load --rebuild")
-    finally:
-        db.close()
 
 
 def _captures(folder: Folder, db: sqlite3.Connection, trail: Trail, count: list[int]) -> Iterator[Fault]:

@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from parsers.errors import NianbaoError
-
+from archive.database import read_only
 from archive.folder import Folder
 from archive.model import Location
 
@@ -31,7 +30,7 @@ class Known:
     is_report: bool      # a report was read there
     is_parent: bool      # other addresses were found there
     interval: float      # days between visits at present
-    series: str = ""     # of that report: two addresses of one report have the same
+    series: str = ""     # of the report that is there now: two addresses of one report have the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ PAGES = """
     SELECT p.url, p.kind, p.state, p.next_visit, p.last_visit, p.last_outcome, p.etag, p.last_modified,
            o.warc_file, o.warc_offset, o.warc_length, c.via, c.anchor, c.depth,
            EXISTS (SELECT 1 FROM reports r WHERE r.url = p.url), EXISTS (SELECT 1 FROM captures v WHERE v.via = p.url),
-           p.interval_days, (SELECT max(r.series) FROM reports r WHERE r.url = p.url)
+           p.interval_days, (SELECT max(r.series) FROM reports r WHERE r.url = p.url AND r.series NOT IN (
+             SELECT d.series FROM tombstones t JOIN reports d ON d.id = t.report_id WHERE t.url = p.url))
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
     LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
     WHERE p.{} = ? ORDER BY p.url"""
@@ -102,8 +102,5 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.exists():
         yield None
         return
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as database:
-            yield database
-    except sqlite3.Error as error:
-        raise NianbaoError(f"cannot read {path}: {error}; make it anew with: scrapy load --rebuild") from None
+    with read_only(path) as database:
+        yield database

@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,6 +15,7 @@ from parsers.errors import NianbaoError
 
 from archive import index
 from archive.cdxj import Entry
+from archive.database import read_only
 from archive.folder import Folder
 from archive.stream import OPEN
 
@@ -141,7 +140,7 @@ def _titles(folder: Folder) -> dict[str, str]:
     if not folder.database.exists():
         return {}
     try:
-        with closing(sqlite3.connect(f"{folder.database.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            return dict(db.execute("SELECT url, title FROM reports WHERE title != ''"))
-    except sqlite3.Error:
+        with read_only(folder.database) as conn:
+            return dict(conn.execute("SELECT url, title FROM reports WHERE title != ''"))
+    except NianbaoError:
         return {}

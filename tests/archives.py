@@ -1,13 +1,14 @@
 """Archives for tests: reports as HTML pages, and runs written with the real writer at any date."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from random import Random
+from typing import Any
 
 from archive import database
 from archive.folder import Folder
@@ -83,6 +84,7 @@ class Crawl:
         answer = None if error else BytesIO(f"HTTP/1.1 {status} X\r\n{lines}\r\n".encode() + body)
         moment = self.now.replace(hour=1 + after // 60, minute=after % 60)
         facts = Facts(PORTAL, self.run, HOST + via if via else "", anchor, "due", 1)
+        etag = etag or ('"asked"' if status == 304 else "")
         return self.writer.write(Exchange(address, moment, 0.1, b"GET / HTTP/1.1\r\n\r\n", answer, "wire", facts,
                                           truncated=truncated, error=error, etag=etag))
 
@@ -102,10 +104,11 @@ def crawl(folder: Folder, day: str, *, ends: str = "finished", failed: bool = Fa
                                      "results": {PORTAL: {"failed": failed, "requests": 3, "reports": 1}}})
 
 
-def query(folder: Folder, sql: str) -> list[tuple[object, ...]]:
+def query(data: Folder | Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Rows of DATA's database."""
-    with closing(sqlite3.connect(folder.database)) as conn:
-        return conn.execute(sql).fetchall()
+    folder = data if isinstance(data, Folder) else Folder(data)
+    with database.read_only(folder.database) as conn:
+        return conn.execute(sql, values).fetchall()
 
 
 def dump(folder: Folder) -> list[str]:

@@ -7,14 +7,13 @@ import argparse
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +24,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler import sample
+from tests.archives import query
 
 HERE = Path(__file__).parent.parent
 MOST = 5          # pages that a crawl may fetch before it is killed
@@ -167,13 +167,12 @@ def ended(data: Path, facts: list[tuple[Any, ...]]) -> Iterator[str]:
                             capture_output=True, text=True, timeout=120)
     if verify.returncode:
         yield f"verify: {verify.stdout}{verify.stderr} ({data.name})"
-    with closing(sqlite3.connect(data / "reports.db")) as rows:
-        if facts and rows.execute(FACTS).fetchall() != facts:
-            yield f"other reports than without a kill ({data.name})"
-        marks = ", ".join("?" * len(REASONS))
-        twice = f"SELECT url, count(*) FROM captures WHERE reason NOT IN ({marks}) GROUP BY url HAVING count(*) > 1"
-        for url, count in rows.execute(twice, REASONS):
-            yield f"{url} has {count} captures without a reason ({data.name})"
+    if facts and query(data, FACTS) != facts:
+        yield f"other reports than without a kill ({data.name})"
+    marks = ", ".join("?" * len(REASONS))
+    twice = f"SELECT url, count(*) FROM captures WHERE reason NOT IN ({marks}) GROUP BY url HAVING count(*) > 1"
+    for url, count in query(data, twice, *REASONS):
+        yield f"{url} has {count} captures without a reason ({data.name})"
 
 
 def one(root: Path, site: Site, portal: Path, most: int, chance: random.Random, told: Told) -> None:
@@ -194,13 +193,7 @@ def one(root: Path, site: Site, portal: Path, most: int, chance: random.Random, 
             break
         told.flushed += len(flushed(data).keys() - kept.keys())
     told.torn += len(list(data.glob("warc/*.torn")))
-    told.faults += ended(data, facts(root / "data-0") if data.name != "data-0" else [])
-
-
-def facts(data: Path) -> list[tuple[Any, ...]]:
-    """The reports of a round."""
-    with closing(sqlite3.connect(data / "reports.db")) as rows:
-        return rows.execute(FACTS).fetchall()
+    told.faults += ended(data, query(root / "data-0", FACTS) if data.name != "data-0" else [])
 
 
 def rounds(root: Path, times: int, seed: int) -> Told:

@@ -1,8 +1,6 @@
 """Each alarm raised by the real command on a portal that goes wrong: rows, printed line and exit status."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +9,7 @@ import pytest
 
 from archive.folder import Folder
 from archive.load import load
-from tests.archives import corrected, html, report
+from tests.archives import corrected, html, query, report
 from tests.driven import crawling
 from tests.portals.markup import CITY, hub, page
 from tests.portals.server import serving
@@ -56,8 +54,7 @@ class Watched:
     def alarms(self, day: int) -> dict[str, tuple[object, object]]:
         """Alarms of the run on the day, with what was found and what was expected."""
         sql = "SELECT monitor, found, expected FROM monitors WHERE status = 'alarm' AND run_id LIKE ?"
-        with closing(sqlite3.connect(self.data / "reports.db")) as conn:
-            rows = conn.execute(sql, (f"{DAY + timedelta(day):%Y%m%d}T%",)).fetchall()
+        rows = query(self.data, sql, f"{DAY + timedelta(day):%Y%m%d}T%")
         return {monitor: (found, expected) for monitor, found, expected in rows}
 
 

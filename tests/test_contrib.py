@@ -2,16 +2,15 @@
 
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from configparser import ConfigParser
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from datasette.utils import parse_metadata
 
+from tests.archives import query
 from tests.driven import ROOT
 
 CONTRIB = ROOT / "contrib"
@@ -104,8 +103,7 @@ def test_the_workflow_goes_on_from_its_own_releases(tmp_path: Path) -> None:
         for script in list(steps().values())[1:]:
             sh(here(script), machine, PATH=f"{program.parent}:/usr/bin:/bin", RELEASES=str(releases),
                GITHUB_RUN_ID=week, PYTHONPATH=str(ROOT))
-        with closing(sqlite3.connect(machine / "data" / "reports.db")) as conn:
-            counts.append(conn.execute("SELECT (SELECT count(*) FROM runs), count(*) FROM reports").fetchone())
+        counts += query(machine / "data", "SELECT (SELECT count(*) FROM runs), count(*) FROM reports")
     assert counts == [(1, 10), (2, 10)]
     first, second = ({f.name for f in (releases / f"run-{week}").iterdir()} for week in ("1", "2"))
     assert first and second and not first & second

@@ -1,16 +1,14 @@
 """The whole way: the real command against the real servers, rows in the database, a second run, what goes wrong."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.archives import query
 from tests.portals.everything import browser, mechanisms
 from tests.portals.server import Running, serving
 from tests.portals.site import Site
@@ -30,25 +28,20 @@ def crawl(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
                   "-s", "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments)
 
 
-def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(data / "reports.db")) as database:
-        return database.execute(sql).fetchall()
-
-
 @pytest.mark.slow
 @pytest.mark.xdist_group("sample")
 def test_the_sample_portal_ends_with_rows_and_a_second_run_asks_for_nothing_that_is_not_due(tmp_path: Path) -> None:
     first = crawl(tmp_path)
     assert first.returncode == 0, first.stderr
     assert "sample: ok: 10 reports" in first.stdout and "next: `make browse`" in first.stdout
-    assert rows(tmp_path, "SELECT count(*) FROM reports") == [(10,)]
+    assert query(tmp_path, "SELECT count(*) FROM reports") == [(10,)]
     second = crawl(tmp_path)
     assert second.returncode == 0, second.stderr
     assert "sample: ok: 10 reports in 0 requests" in second.stdout
     third = crawl(tmp_path, "-a", "due=all")
     assert third.returncode == 0, third.stderr
-    assert rows(tmp_path, "SELECT count(*) FROM reports WHERE is_current") == [(10,)]
-    outcomes = dict(rows(tmp_path, "SELECT outcome, count(*) FROM captures WHERE reason = 'forced' GROUP BY 1"))
+    assert query(tmp_path, "SELECT count(*) FROM reports WHERE is_current") == [(10,)]
+    outcomes = dict(query(tmp_path, "SELECT outcome, count(*) FROM captures WHERE reason = 'forced' GROUP BY 1"))
     assert outcomes["not_modified"] >= 20 and "changed" not in outcomes
 
 
@@ -69,7 +62,7 @@ def test_every_report_and_no_decoy_from_the_home_page_alone(
         crawled: tuple[Path, list[Site], Running, str], number: int) -> None:
     data, sites, running, said = crawled
     site = sites[number]
-    found = {str(url) for (url,) in rows(data, f"SELECT url FROM reports WHERE portal_id = '{site.name}'")}
+    found = {str(url) for (url,) in query(data, f"SELECT url FROM reports WHERE portal_id = '{site.name}'")}
     truth = {running.url(a) for a in site.reports}
     others = {running.url(a) for a in (*site.also_at, *site.late)}
     assert truth - found == set(), said
@@ -82,7 +75,7 @@ def test_every_report_and_no_decoy_from_the_home_page_alone(
 def test_the_line_of_a_portal_counts_a_report_once(crawled: tuple[Path, list[Site], Running, str]) -> None:
     data, sites, _, said = crawled
     sql = "SELECT portal_id, count(*) FROM pages WHERE kind = 'attachment' GROUP BY 1"
-    files = dict(rows(data, sql))  # counted unopened: a file beside a report may be anything
+    files = dict(query(data, sql))  # counted unopened: a file beside a report may be anything
     for site in sites:
         line = next(line for line in said.splitlines() if line.startswith(f"{site.name}: "))
         count = int(line.split(" reports")[0].rpartition(" ")[2])
@@ -95,10 +88,10 @@ def test_the_line_of_a_portal_counts_a_report_once(crawled: tuple[Path, list[Sit
 def test_columns_are_lists_and_pages_that_send_the_reader_on_are_no_soft_404(
         crawled: tuple[Path, list[Site], Running, str]) -> None:
     data, _, running, _ = crawled
-    kinds = dict(rows(data, "SELECT url, kind FROM pages"))
+    kinds = dict(query(data, "SELECT url, kind FROM pages"))
     assert {kinds[running.url(f"http://www.ucap.test/yzs/{page}")] for page in ("c107687/list.shtml",
                                                                                 "c107688/nb.shtml")} == {"list"}
-    outcomes = dict(rows(data, "SELECT url, outcome FROM captures"))
+    outcomes = dict(query(data, "SELECT url, outcome FROM captures"))
     assert outcomes[running.url("http://www.shells.test/")] == "new"
     assert outcomes[running.url("http://www.shells.test/zfxxgk/")] == "new"
 
@@ -109,12 +102,12 @@ def test_budgets_are_kept_and_a_rerun_gives_the_same_set(crawled: tuple[Path, li
     data, sites, running, _ = crawled
     for site in sites:
         assert len(running.asked(site.hosts[0])) <= 2 * max(len(site.reports), 10), site.name
-    before = rows(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3")
+    before = query(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3")
     asked = len(running.visits)
     again = crawl(data, "-a", f"portals={data / 'portals.toml'}")
     assert again.returncode == 0, again.stdout + again.stderr
     assert len(running.visits) - asked <= asked * 0.05
-    assert rows(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3") == before
+    assert query(data, "SELECT url, issuer, report_year FROM reports WHERE is_current ORDER BY 1, 2, 3") == before
 
 
 @pytest.mark.slow
@@ -124,7 +117,7 @@ def test_a_browser_opens_columns_that_only_a_script_fills(tmp_path: Path) -> Non
         file = tmp_path / "portals.toml"
         file.write_text("".join(s.toml(running.port) for s in sites), encoding="utf-8")
         ended = crawl(tmp_path, "-a", f"portals={file}")
-        found = {str(url) for (url,) in rows(tmp_path, "SELECT url FROM reports")}
+        found = {str(url) for (url,) in query(tmp_path, "SELECT url FROM reports")}
         assert found == {running.url(a) for s in sites for a in s.reports}, ended.stdout + ended.stderr
     assert ended.returncode == 0
 

@@ -3,7 +3,6 @@
 import gzip
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from archive.golden import expected
 from archive.warc import captures
 from crawler.sample import SITE
 from parsers.model import Source
+from tests.archives import query
 from tests.conftest import HERE, scrapy
 from tests.test_capture import chunked, plain
 from tests.wire import Answer, serving
@@ -42,9 +42,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def cut(data: Path, address: str, folder: Path, name: str = "cut") -> "subprocess.CompletedProcess[str]":
     """The command as a user gives it, in a project folder of its own."""
     shutil.copy(HERE / "scrapy.cfg", folder)
-    with sqlite3.connect(data / "reports.db") as db:
-        query = "SELECT id, warc_file FROM captures WHERE url LIKE ?"
-        (record, warc), = db.execute(query, [f"%{address}"]).fetchall()
+    (record, warc), = query(data, "SELECT id, warc_file FROM captures WHERE url LIKE ?", f"%{address}")
     return subprocess.run([sys.executable, "-m", "scrapy", "golden", str(data / "warc" / warc), record, name],
                           cwd=folder, capture_output=True, text=True, timeout=60,
                           env=os.environ | {"PYTHONPATH": str(HERE), "PYTHONWARNINGS": ""})

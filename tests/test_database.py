@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from archive import database, views, years
 from archive.browse.metadata import QUERIES, Query, metadata
-from archive.database import opened, save_reports, transaction
+from archive.database import opened, read_only, save_reports, transaction
 from archive.entries import Head, entries
 from archive.handbook import data
 from archive.tables import TABLES
@@ -176,6 +176,14 @@ def test_a_database_of_another_version_says_what_to_do(tmp_path: Path) -> None:
     conn.close()
     with pytest.raises(NianbaoError, match=r"version 99.*scrapy load --rebuild"):
         opened(path)
+    with pytest.raises(NianbaoError, match=r"version 99.*scrapy load --rebuild"), read_only(path):
+        pass
+
+
+def test_a_folder_may_have_any_name_that_a_url_would_read_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "50% of #1? %41" / "reports.db"
+    opened(path).close()
+    assert len(list(database.dump(path))) == 0
 
 
 def test_every_column_of_every_table_and_view_has_a_label(db: Database) -> None:

@@ -1,7 +1,6 @@
 """What nobody but a person can read stands in one list: scans, files that do not open, formulas without results."""
 
 import io
-import sqlite3
 from pathlib import Path
 
 from PIL import Image
@@ -9,17 +8,13 @@ from reportlab.lib.utils import ImageReader
 
 from archive.folder import Folder
 from archive.load import load
-from tests.archives import HOST, crawl, html, listing, report
+from tests.archives import HOST, crawl, html, listing, query, report
 from tests.renderings import as_docx
 from tests.test_pdf import drawn
 
 
 def listed(folder: Folder) -> list[tuple[object, ...]]:
-    conn = sqlite3.connect(folder.database)
-    try:
-        return conn.execute("SELECT code, url, via, anchor, portal_id FROM for_people ORDER BY url").fetchall()
-    finally:
-        conn.close()
+    return query(folder, "SELECT code, url, via, anchor, portal_id FROM for_people ORDER BY url")
 
 
 def scan() -> bytes:

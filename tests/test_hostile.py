@@ -1,18 +1,17 @@
 """Hosts that refuse, stall, mislead or flood, all in one run of the real command."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.archives import query
 from tests.portals.everything import hostile_hosts
 from tests.portals.server import Running, serving
 from tests.portals.site import Site
@@ -44,8 +43,7 @@ class Ended:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """From the database."""
-        with closing(sqlite3.connect(self.data / "reports.db")) as database:
-            return database.execute(sql).fetchall()
+        return query(self.data, sql)
 
     def line(self, name: str) -> str:
         """What the command says of a portal."""

@@ -1,8 +1,6 @@
 """Every address that a run met and did not visit is told with its reason, in SQL."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from crawler.frontier import WASTE, Frontier, Target
 from crawler.left import MOST, Left, Rest, note
 from crawler.portals import Portal
 from crawler.seeds import GUESSES, SITEMAPS
+from tests.archives import query
 from tests.driven import crawling, ended
 from tests.portals import reports
 from tests.portals.markup import CITY, hub, page
@@ -89,9 +88,8 @@ class Visited:
     running: Running
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.data / "reports.db")) as conn:
-            found = conn.execute(sql).fetchall()
-        return [tuple(str(v).replace(f":{self.running.port}", "").removeprefix(HOME) for v in row) for row in found]
+        return [tuple(str(v).replace(f":{self.running.port}", "").removeprefix(HOME) for v in row)
+                for row in query(self.data, sql)]
 
 
 def site() -> Site:

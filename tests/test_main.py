@@ -18,17 +18,12 @@ import pytest
 from archive.folder import Folder
 from archive.model import Capture
 from archive.warc import captures
+from tests.archives import query
 from tests.conftest import HERE, scrapy
 
 pytestmark = pytest.mark.xdist_group("sample")
 TRUTH = json.loads((HERE / "tests" / "sample_truth.json").read_text(encoding="utf-8"))
 HOME = "http://127.0.0.1:48230"
-
-
-def rows(data: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    """What the database answers."""
-    with sqlite3.connect(f"file:{data / 'reports.db'}?mode=ro", uri=True) as db:
-        return db.execute(sql, values).fetchall()
 
 
 def dump(data: Path) -> list[str]:
@@ -44,18 +39,18 @@ def archived(data: Path) -> Iterator[Capture]:
 
 
 def test_every_sample_report_and_no_decoy_is_in_the_database(sample_data: Path) -> None:
-    found = {url for url, in rows(sample_data, "SELECT url FROM reports")}
+    found = {url for url, in query(sample_data, "SELECT url FROM reports")}
     assert found == {HOME + report["path"] for report in TRUTH["reports"]}
 
 
 @pytest.mark.parametrize("report", TRUTH["reports"], ids=lambda r: r["path"].rsplit("/", 1)[-1])
 def test_a_report_has_every_cell_as_printed(sample_data: Path, report: dict[str, Any]) -> None:
-    (number, issuer, region, year, edition), = rows(
+    (number, issuer, region, year, edition), = query(
         sample_data, "SELECT id, issuer, region_code, report_year, edition FROM reports WHERE url = ?",
         HOME + str(report["path"]))
     assert (issuer, region, year, edition) == tuple(
         report[k] for k in ("issuer", "region_code", "report_year", "edition"))
-    cells = {"/".join(keys): value for *keys, value in rows(
+    cells = {"/".join(keys): value for *keys, value in query(
         sample_data, "SELECT table_key, row_key, column_key, value FROM cells WHERE report_id = ?", number)}
     truth: dict[str, str] = report["cells"]
     read = {k: cells.get(k, "no such cell") for k in truth}
@@ -69,7 +64,7 @@ def _same(truth: str, value: object) -> bool:
 
 def test_every_cell_leads_back_to_archived_bytes(sample_data: Path) -> None:
     whole = {c.id: c for c in archived(sample_data)}
-    for capture, name, offset in rows(sample_data, "SELECT c.id, warc_file, warc_offset FROM cells "
+    for capture, name, offset in query(sample_data, "SELECT c.id, warc_file, warc_offset FROM cells "
                                       "JOIN reports r ON r.id = report_id JOIN captures c ON c.id = capture_id "
                                       "GROUP BY c.id"):
         place = whole[str(capture)].location
@@ -90,14 +85,14 @@ def test_rows_made_while_crawling_equal_rows_made_from_the_archive(sample_data: 
 def test_a_second_run_is_a_recrawl_that_changes_no_report(sample_data: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(sample_data, data)
-    before = rows(data, "SELECT * FROM cells ORDER BY 1, 2, 3, 4")
+    before = query(data, "SELECT * FROM cells ORDER BY 1, 2, 3, 4")
     first = len(list(archived(data)))
     done = scrapy("crawl", "portals", "-a", "due=all", "-s", f"DATA={data}")
     assert done.returncode == 0, done.stderr
     again = list(archived(data))[first:]
     assert {c.status for c in again if c.facts.reason != "robots"} == {304}
     assert {c.record_type for c in again} == {"revisit"}
-    assert rows(data, "SELECT * FROM cells ORDER BY 1, 2, 3, 4") == before
+    assert query(data, "SELECT * FROM cells ORDER BY 1, 2, 3, 4") == before
     assert scrapy("verify", "-s", f"DATA={data}").returncode == 0
 
 
@@ -113,7 +108,7 @@ def test_a_crawl_killed_half_way_loses_nothing(sample_data: Path, tmp_path: Path
     done = scrapy("crawl", "portals", "-s", f"DATA={tmp_path}")
     assert done.returncode == 0, done.stderr
     facts = "SELECT url, issuer, report_year, edition, title FROM reports WHERE is_current ORDER BY url"
-    assert rows(tmp_path, facts) == rows(sample_data, facts)
+    assert query(tmp_path, facts) == query(sample_data, facts)
     assert scrapy("verify", "-s", f"DATA={tmp_path}").returncode == 0
 
 
@@ -158,6 +153,6 @@ def test_a_portal_that_does_not_answer_fails_the_run_and_is_recorded(tmp_path: P
     done = scrapy("crawl", "portals", "-a", f"portals={tmp_path / 'dead.toml'}", "-s", f"DATA={tmp_path / 'data'}")
     assert done.returncode == 1
     assert "dead: FAILED" in done.stdout
-    (reach,), = rows(tmp_path / "data", "SELECT reach FROM portals")
+    (reach,), = query(tmp_path / "data", "SELECT reach FROM portals")
     assert reach not in (None, "", "ok")
-    assert rows(tmp_path / "data", "SELECT DISTINCT outcome FROM captures") == [("failed",)]
+    assert query(tmp_path / "data", "SELECT DISTINCT outcome FROM captures") == [("failed",)]

@@ -1,26 +1,21 @@
 """What is told of runs afterwards: alarms, and why an address was left alone."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from archive.database import read_only
 from archive.folder import Folder
 from archive.load import load
 from archive.monitors import alarms
-from tests.archives import PORTAL, corrected, crawl, html, page, report
+from tests.archives import PORTAL, corrected, crawl, html, page, query, report
 
 ONE = html(report(1, 2021))
 
 
-def rows(folder: Folder, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder.database)) as conn:
-        return conn.execute(sql).fetchall()
-
-
-def raised(folder: Folder) -> list[tuple[object, ...]]:
-    return rows(folder, "SELECT substr(run_id, 5), monitor, found FROM monitors WHERE status = 'alarm' ORDER BY 1, 2")
+def raised(folder: Folder) -> list[tuple[Any, ...]]:
+    return query(folder, "SELECT substr(run_id, 5), monitor, found FROM monitors WHERE status = 'alarm' ORDER BY 1, 2")
 
 
 @pytest.fixture
@@ -34,7 +29,7 @@ def test_a_calm_run_raises_no_alarm(folder: Folder) -> None:
             run.fetch("/1.html", ONE)
     load(folder)
     assert raised(folder) == []
-    assert rows(folder, "SELECT DISTINCT monitor FROM monitors ORDER BY 1") == [
+    assert query(folder, "SELECT DISTINCT monitor FROM monitors ORDER BY 1") == [
         ("drop",), ("empty",), ("ended",), ("unreachable",)]
 
 
@@ -46,7 +41,8 @@ def test_emptiness_and_a_drop_are_told(folder: Folder) -> None:
                 PORTAL: {"failed": False, "requests": 3, "reports": found}}})
     load(folder)
     assert raised(folder) == [("2022-01-12", "drop", 7), ("2022-01-13", "drop", 0), ("2022-01-13", "empty", 0)]
-    assert list(alarms(folder.database, "run-2022-01-12")) == ["example: alarm drop: 7, limit 7.2"]
+    with read_only(folder.database) as conn:
+        assert list(alarms(conn, "run-2022-01-12")) == ["example: alarm drop: 7, limit 7.2"]
 
 
 def test_a_host_that_answers_nothing_is_told(folder: Folder) -> None:
@@ -84,7 +80,7 @@ def test_every_address_that_a_run_left_alone_has_a_reason(folder: Folder) -> Non
     with crawl(folder, "2023-06-20") as run:
         run.fetch("/new.html", ONE)
     load(folder)
-    found = rows(folder, "SELECT substr(run_id, 5), substr(url, -9), reason, due > substr(run_id, 5) FROM skips "
+    found = query(folder, "SELECT substr(run_id, 5), substr(url, -9), reason, due > substr(run_id, 5) FROM skips "
                          "ORDER BY 1, 2")
     assert found == [
         ("2022-01-20", "cn/1.html", "not due", 1), ("2022-01-20", "gone.html", "gone", 1),
@@ -97,6 +93,6 @@ def test_a_rebuild_tells_the_same(folder: Folder) -> None:
     with crawl(folder, "2022-01-12") as run:
         run.fetch("/2.html", error="dns: no such name")
     load(folder)
-    before = [rows(folder, f"SELECT * FROM {view} ORDER BY 1, 2, 3") for view in ("monitors", "skips")]
+    before = [query(folder, f"SELECT * FROM {view} ORDER BY 1, 2, 3") for view in ("monitors", "skips")]
     load(folder, rebuild=True)
-    assert [rows(folder, f"SELECT * FROM {view} ORDER BY 1, 2, 3") for view in ("monitors", "skips")] == before
+    assert [query(folder, f"SELECT * FROM {view} ORDER BY 1, 2, 3") for view in ("monitors", "skips")] == before

@@ -1,13 +1,12 @@
 """Copies in the database: tied to the genuine report with the same numbers, whatever came first; zeros tie nothing."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from archive.folder import Folder
 from archive.load import load
-from tests.archives import corrected, crawl, html, report
+from tests.archives import corrected, crawl, html, query, report
 
 CONTACT = (
     "如有疑问，请与张掖市人民政府联系（地址：张掖市甘州区人民路1号；邮编：734000；电话：0936-8361234）。"
@@ -24,10 +23,8 @@ def copied(page: bytes) -> bytes:
 
 def rows(folder: Folder) -> list[tuple[object, ...]]:
     load(folder)
-    conn = sqlite3.connect(folder.database)
-    found = conn.execute("SELECT r.url, r.issuer, r.is_clone, o.url FROM reports r "
-                         "LEFT JOIN reports o ON o.id = r.clone_of ORDER BY r.url").fetchall()
-    conn.close()
+    found = query(folder, "SELECT r.url, r.issuer, r.is_clone, o.url FROM reports r "
+                          "LEFT JOIN reports o ON o.id = r.clone_of ORDER BY r.url")
     return [(url.rpartition("/")[2], *rest[:2], rest[2] and rest[2].rpartition("/")[2]) for url, *rest in found]
 
 

@@ -1,10 +1,8 @@
 """Pages that were asked for with POST: addresses of their own in rows, history and index."""
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from archive.posted import asked, query, whole
 from archive.verify import Summary, verify
 from archive.warc import read_at
 from crawler.schedule import is_page
+from tests.archives import query as rows
 from tests.exchanges import exchange, response, written
 
 URL = "http://www.example.gov.cn/api/list.do?id=7"
@@ -38,11 +37,6 @@ def archive(root: Path) -> tuple[Folder, list[Location]]:
         exchange(URL, response(f"<html><p>{words}</p></html>".encode()), days=day + hour / 24, request=request)
         for day in (0, 1) for hour, (words, request) in enumerate((
             ("第一页", posting(b"page=1")), ("第二页", posting(b"page=2")), ("入口", b"GET / HTTP/1.1\r\n\r\n")))))
-
-
-def rows(folder: Folder, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder.database)) as conn:
-        return conn.execute(sql).fetchall()
 
 
 @pytest.mark.parametrize(("kind", "body"), FORMS)

@@ -2,13 +2,11 @@
 
 import asyncio
 import json
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +21,7 @@ from archive.browse import site
 from archive.changes import ATOM
 from archive.folder import Folder
 from archive.load import load
+from tests.archives import query
 from tests.driven import ROOT, Run, calendar, crawling, driven, ended
 from tests.portals.markup import CITY
 from tests.portals.server import Running, serving
@@ -56,8 +55,7 @@ class Driven:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database says, without the port in addresses."""
-        with closing(sqlite3.connect(self.data / "reports.db")) as conn:
-            return [tuple(_plain(v) for v in row) for row in conn.execute(sql, values)]
+        return [tuple(_plain(v) for v in row) for row in query(self.data, sql, *values)]
 
     def outcome(self, address: str, day: date) -> list[str]:
         """What became of the visits of an address on a day."""

@@ -86,9 +86,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 @pytest.fixture
 def conn(folder: Folder) -> Iterator[sqlite3.Connection]:
-    conn = sqlite3.connect(folder.database)
-    yield conn
-    conn.close()
+    with database.read_only(folder.database) as conn:
+        yield conn
 
 
 def outcomes(conn: sqlite3.Connection, path: str) -> str:

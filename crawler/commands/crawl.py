@@ -65,15 +65,19 @@ class Command(Plain, BaseRunSpiderCommand):
 
     def _alarms(self, crawler: Any) -> Iterator[str]:
         """What a person should look at, by the view `monitors`; what was told above is not told again."""
+        from archive.database import read_only
         from archive.monitors import alarms
 
         from crawler.archiver import Archiver
 
         archiver = crawler.get_extension(Archiver)
+        if archiver is None or not self.folder.database.exists():
+            return
         told = {r.portal_id for r in (crawler.spider.results if crawler.spider else ()) if r.failed}
-        for line in alarms(self.folder.database, archiver.run_id) if archiver else ():
-            if line.partition(":")[0] not in told and " alarm ended:" not in line:
-                yield line
+        with read_only(self.folder.database) as conn:
+            for line in alarms(conn, archiver.run_id):
+                if line.partition(":")[0] not in told and " alarm ended:" not in line:
+                    yield line
 
     def _made(self, crawler: Any) -> Iterator[str]:
         """What was archived, which rows were made, what to do next."""
