@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from parsers.errors import NianbaoError
 from parsers.forms import FormCell, forms
 
-from archive.database import read_only
+from archive.connection import read_only
 from archive.monitors import SUMS_FAILED
 
 KINDS = ("new", "changed", "removed", "unreachable")

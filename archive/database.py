@@ -3,21 +3,20 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from parsers.errors import NianbaoError
 from parsers.model import Problem
 from sqlite_utils import Database
 
 from archive import leaves, schema
+from archive.connection import WAIT, clear, read_only, version
 from archive.entries import Entry, iso, problem_rows
 from archive.history import host, is_root
 from archive.model import Fault, Note
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 
-WAIT = 10.0  # seconds to wait for another process that writes
 CHILDREN = ("parts", "cells", "leftovers", "sections", "checks", "figures", "problems", "evidence", "changes",
             "tombstones")
 ONCE = "ON CONFLICT (id) DO NOTHING"
@@ -30,45 +29,13 @@ def opened(path: Path) -> Database:
     with clear(path):
         conn = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         db = Database(conn)
-        version = _version(path, conn)
+        is_new = not version(path, conn)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
-        if not version:
+        if is_new:
             with transaction(db):
                 schema.create(db)
     return db
-
-
-@contextmanager
-def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to a database that is there; errors as of `opened`."""
-    with clear(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT)) as conn:
-        _version(path, conn)
-        yield conn
-
-
-def _version(path: Path, conn: sqlite3.Connection) -> int:
-    version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-    if version not in (0, schema.VERSION):
-        conn.close()
-        raise NianbaoError(f"{path} is of version {version}, this program writes version {schema.VERSION}; "
-                           "make it anew with: scrapy load --rebuild")
-    return version
-
-
-@contextmanager
-def clear(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into one line that says what to do."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise NianbaoError(f"{path} is locked: another program writes to it; wait for it or close it, then run "
-                               "`scrapy load` again") from None
-        raise NianbaoError(f"cannot use database {path}: {error}; check the folder and its free space") from None
-    except sqlite3.DatabaseError as error:
-        raise NianbaoError(f"{path} is no database that can be read: {error}; make it anew with: "
-                           "scrapy load --rebuild") from None
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from parsers.errors import NianbaoError
 from sqlite_utils import Database
 
 from archive import database, schema
-from archive.database import clear, opened
+from archive.connection import WAIT, clear
+from archive.database import opened
 from archive.folder import Folder
 from archive.loader import Loader
 from archive.model import Capture, Note
@@ -122,7 +123,7 @@ def _index(db: Database, before: Counts) -> None:
 
 def _swap(new: Path, old: Path) -> None:
     """Puts the new file in the old one's place; readers of the old one keep it until they close."""
-    conn = sqlite3.connect(old, timeout=database.WAIT, isolation_level=None)
+    conn = sqlite3.connect(old, timeout=WAIT, isolation_level=None)
     try:
         with clear(old), _damage_mended():
             conn.execute("BEGIN IMMEDIATE")

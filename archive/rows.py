@@ -7,7 +7,7 @@ from pathlib import Path
 from parsers.errors import NianbaoError
 
 from archive.audit import Trail, short
-from archive.database import read_only
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Fault, Location
 from archive.posted import asked

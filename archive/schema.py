@@ -5,9 +5,9 @@ import sqlite3
 from sqlite_utils import Database
 
 from archive import views
+from archive.connection import VERSION
 from archive.tables import TABLES
 
-VERSION = 4  # PRAGMA user_version; a database of another version is made anew with `scrapy load --rebuild`
 SEARCHED = ("issuer", "title", "text")
 
 

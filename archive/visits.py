@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.database import read_only
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Location
 

@@ -15,7 +15,7 @@ from parsers.errors import NianbaoError
 
 from archive import index
 from archive.cdxj import Entry
-from archive.database import read_only
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.stream import OPEN
 

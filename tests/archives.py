@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from archive import database
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Exchange, Facts, Location
 from archive.warc import Writer
@@ -107,7 +108,7 @@ def crawl(folder: Folder, day: str, *, ends: str = "finished", failed: bool = Fa
 def query(data: Folder | Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Rows of DATA's database."""
     folder = data if isinstance(data, Folder) else Folder(data)
-    with database.read_only(folder.database) as conn:
+    with read_only(folder.database) as conn:
         return conn.execute(sql, values).fetchall()
 
 

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from archive import database, views, years
 from archive.browse.metadata import QUERIES, Query, metadata
-from archive.database import opened, read_only, save_reports, transaction
+from archive.connection import read_only
+from archive.database import opened, save_reports, transaction
 from archive.entries import Head, entries
 from archive.handbook import data
 from archive.tables import TABLES

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from archive.database import read_only
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.load import load
 from archive.monitors import alarms

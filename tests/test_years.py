@@ -8,6 +8,7 @@ import pytest
 
 from archive import database
 from archive.changes import as_atom, as_json, as_text, read, since
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.load import load
 from tests.archives import HOST, Crawl, corrected, crawl, html, listing, page, report
@@ -86,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 @pytest.fixture
 def conn(folder: Folder) -> Iterator[sqlite3.Connection]:
-    with database.read_only(folder.database) as conn:
+    with read_only(folder.database) as conn:
         yield conn
 
 

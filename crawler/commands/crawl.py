@@ -65,7 +65,7 @@ class Command(Plain, BaseRunSpiderCommand):
 
     def _alarms(self, crawler: Any) -> Iterator[str]:
         """What a person should look at, by the view `monitors`; what was told above is not told again."""
-        from archive.database import read_only
+        from archive.connection import read_only
         from archive.monitors import alarms
 
         from crawler.archiver import Archiver
