@@ -22,6 +22,7 @@ _UNXML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # al
 _MARK = "tabletabletable{:04d}"
 _MARKED = re.compile(r"tabletabletable(\d{4})")
 _NAMED = re.compile("年度?报告|年报|年度報告")
+_FIRST = ("总体情况", "總體情況", "概述", "基本情况")  # headings of the first chapter
 _MOST = 5000   # lines of an article; of 100,000 links trafilatura makes half a gigabyte
 _SHORT = 50    # characters that a heading has at most
 _ENOUGH = 0.5  # share of the article's own text that trafilatura must keep to be believed
@@ -63,8 +64,8 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
     for element in reversed(shared):
         if element.tag in ("tr", "tbody", "table", "td") and element is not root:
             continue
-        words = "".join(map(str, element.itertext()))
-        if re.search("总体情况|總體情況|概述|基本情况", words) or element is root:
+        words = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+        if element is root or any(heading in words for heading in _FIRST):
             return element
     return root
 

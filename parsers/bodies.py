@@ -31,7 +31,7 @@ _LEADING = re.compile(
     "(?:本年度报告|本报告|年度报告|现将|现就|现把|特将|由|经|请|与|以及|根据|按照|公布|发布|截至|近年来|一年来|年|度)*"
 )
 _OF_TOWN = re.compile(f"({_HAN}{{2,9}}?(?:镇|乡|街道|苏木))(?:人民政府|办事处|党工委)?(?:办公室)?")
-_TOWN = re.compile("[镇乡]|街道|苏木")
+_TOWNS = ("镇", "乡", "街道", "苏木")
 _RUN = re.compile(f"{_HAN}{{4,}}")
 _OF_PLACES = ("", "人民政府", "管理委员会", "管委会", "街道办事处", "办事处", "行政公署")
 _NAME = re.compile(
@@ -112,9 +112,10 @@ def split(name: str) -> tuple[tuple[str, ...], str]:
 def named(prose: str) -> Iterator[Mention]:
     """The bodies that a prose text names, in order: those led by a division's name, and towns where a clause begins."""
     regions = deque(mentions(prose))
-    for run in _RUN.finditer(prose):
+    towns = [word for word in _TOWNS if word in prose]
+    for run in _RUN.finditer(prose) if regions or towns else ():
         yield from _of_regions(prose, run, regions)
-        if not _TOWN.search(run[0]):
+        if not any(word in run[0] for word in towns):
             continue
         lead = _LEADING.match(run[0])
         town = _OF_TOWN.match(run[0], lead.end() if lead else 0)

@@ -164,7 +164,8 @@ def _votes(text: str, token: str, document: Document, year: int | None) -> Itera
     for region in cities:
         if region.name[0] in initials:
             yield region.code, "initial"
-        if len(stem(region.name)) > 1 and re.search(f"{stem(region.name)}(?![省市县区])", text):
+        bare = stem(region.name)
+        if len(bare) > 1 and bare in text and re.search(f"{bare}(?![省市县区])", text):
             yield region.code, "bare name"
 
 

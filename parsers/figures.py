@@ -28,6 +28,7 @@ _N = (
     rf"|(?<![\d{LETTERS}数几第上近约超逾足过于成])(?P<words>[{LETTERS}]{{1,24}}))(?P<unit>{_UNIT})(?!{_NOT_AFTER})"
 )
 _NUMBER: Final = re.compile(_N)
+_FIGURE: Final = re.compile(rf"[\d{LETTERS}]")
 _TAIL: Final = re.compile(
     "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的"
     "|举办了|召开了|开展了|[:(”])*+"
@@ -35,10 +36,12 @@ _TAIL: Final = re.compile(
 )
 _WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
 _BY_CORE: Final = by_core([fact.words for fact in FACTS])
+_IS: Final = "(?:的|为|属于|系|是|由)*+"
 _REVERSED: Final = tuple(
-    (fact, re.compile(f"(?:{fact.lead})(?:的|共|了)*$"), re.compile(f"(?:的|为|属于|系|是|由)*+(?:{fact.behind})"))
+    (fact, re.compile(f"(?:{fact.lead})(?:的|共|了)*$"), re.compile(f"{_IS}(?:{fact.behind})"))
     for fact in FACTS if fact.behind
 )
+_BEHIND: Final = re.compile(f"{_IS}(?:{'|'.join(fact.behind for fact in FACTS if fact.behind)})")
 _KIND = "(?:行政)?规范性文件|(?:政府)?规章"
 _FILL = "(?:共计|总计|合计|数量|件数|总数|共|新|各类|本级|市|省|州|政府|为|有|达|的|[:(])*+"
 _PAPERS: Final = tuple(
@@ -95,7 +98,7 @@ def tellings(text: str, chapters: Iterable[Section], year: int | None, issuer: s
 def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling]:
     """One figure a number: documents first, then words before the number, then words behind it; and what was none."""
     taken: dict[int, Telling] = {}
-    numbers = tuple(_NUMBER.finditer(sentence.plain))
+    numbers = tuple(_numbers(sentence.plain))
     every = (*_papers(sentence), *_labelled(sentence, numbers), *_reversed(sentence, numbers)) if numbers else ()
     for key, start, found in every:
         at = found.start("n") if found["n"] else found.start("words")
@@ -111,6 +114,15 @@ def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling
                                 clause(sentence.plain[:at]))
     yield from (taken[at] for at in sorted(taken))
     yield from _denied(sentence, year)
+
+
+def _numbers(plain: str) -> Iterator[re.Match[str]]:
+    """The numbers with their units, sought only where a figure stands."""
+    end = 0
+    for figure in _FIGURE.finditer(plain):
+        if figure.start() >= end and (found := _NUMBER.match(plain, figure.start())):
+            end = found.end()
+            yield found
 
 
 def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
@@ -151,7 +163,8 @@ def _labelled(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[
 
 def _words(plain: str, first: int, last: int) -> Iterator[tuple[Fact, int, int]]:
     """The words of facts in order, none over another: those that begin first, then those of the first fact."""
-    likely = {i for core, facts in _BY_CORE.items() if core in plain for i in facts}
+    within = plain[first:last]
+    likely = {i for core, facts in _BY_CORE.items() if core in within for i in facts}
     every = sorted((m.start(), i, m.end()) for i in likely for m in _WORDS[i].finditer(plain, first, last))
     free = 0
     for start, i, end in every:
@@ -162,6 +175,8 @@ def _words(plain: str, first: int, last: int) -> Iterator[tuple[Fact, int, int]]
 
 def _reversed(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[Found]:
     for found in numbers:
+        if not _BEHIND.match(sentence.plain, found.end()):
+            continue
         before = sentence.plain[max(0, found.start() - _NEAR):found.start()]
         for fact, lead, behind in _REVERSED:
             if found["unit"] in fact.counted and lead.search(before) and behind.match(sentence.plain, found.end()):
@@ -172,7 +187,7 @@ def _reversed(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[
 
 def _papers(sentence: Sentence) -> Iterator[Found]:
     """规章 and 规范性文件: the kind stands before the number, behind it, or was spoken of last."""
-    for column, pattern in _PAPERS:
+    for column, pattern in _PAPERS if "规章" in sentence.plain or "规范性文件" in sentence.plain else ():
         for found in pattern.finditer(sentence.plain):
             kinds = re.findall("规范性文件|规章", sentence.plain[:found.start()])
             kind = found["kind"] or found["after"] or (kinds[-1] if kinds else "")

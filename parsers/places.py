@@ -13,11 +13,11 @@ from parsers.model import Evidence
 from parsers.regions import at, by_code, by_stem, current, name, named, parents, stem, table
 
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*[:：为]?\s*(\d{6})(?!\d)")
-_OFFICIAL = (  # what must not stand before comes behind the first digit, so that only digits are looked at
-    ("credit code", re.compile(r"1(?<![0-9A-Za-z]1)[1-9](\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")),
-    ("site code", re.compile(r"网站标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")),
-    ("police record", re.compile(r"公网安备\s*(\d{6})\d{8}号?")),
-    ("index number", re.compile(r"(\d(?<!\d\d)\d{5})\d{4}/20\d\d-\d+")),
+_OFFICIAL = (  # rule, letters that must stand in the text for it, pattern: it begins with a letter that is plain
+    ("credit code", "1", re.compile(r"1(?<![0-9A-Za-z]1)[1-9](\d{6})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")),
+    ("site code", "标识码", re.compile(r"网站标识码\s*[:：]?\s*(\d{6})\d{4}(?!\d)")),
+    ("police record", "公网安备", re.compile(r"公网安备\s*(\d{6})\d{8}号?")),
+    ("index number", "/20", re.compile(r"(\d(?<!\d\d)\d{5})\d{4}/20\d\d-\d+")),
 )
 _OF_SITE = frozenset(("site code", "police record"))
 _SITE_META = ("siteidcode", "网站标识码")
@@ -55,8 +55,8 @@ def official(text: str, meta: Mapping[str, str], year: int | None) -> tuple[Sign
     """
     sites = [(meta[k][:6], "site code", meta[k]) for k in _SITE_META if re.fullmatch(r"\d{10}", meta.get(k, ""))]
     held = {k: v for k, v in meta.items() if k not in _SITE_META}
-    printed = [(m[1], rule, m[0]) for rule, pattern in _OFFICIAL for part in (text, *held.values())
-               for m in pattern.finditer(part)]
+    printed = [(m[1], rule, m[0]) for rule, letters, pattern in _OFFICIAL for part in (text, *held.values())
+               if letters in part for m in pattern.finditer(part)]
     known = ((current(code, year), rule, quote) for code, rule, quote in (*sites, *printed) if code in by_code())
     return tuple(dict.fromkeys(Sign(frozenset((code,)), rule, quote) for code, rule, quote in known))
 

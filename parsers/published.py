@@ -47,8 +47,10 @@ def signed(text: str) -> date | None:
 
 def _quotes(document: Document, url: str, text: str) -> Iterator[tuple[str, str]]:
     yield from ((f"metadata {key}", document.meta[key]) for key in _KEYS if key in document.meta)
-    yield from (("label", m[0]) for m in _LABEL.finditer(text[:1500]))
-    yield from (("beside its source", m[0]) for m in _BESIDE.finditer(text[:1500]))
+    head = text[:1500]
+    if "日期" in head or "时间" in head:
+        yield from (("label", m[0]) for m in _LABEL.finditer(head))
+    yield from (("beside its source", m[0]) for m in _BESIDE.finditer(head))
     for found in _PATH.finditer(url):
         yield "address", "-".join(g for g in found.groups() if g)
     if last := signed(text):

@@ -35,6 +35,7 @@ _MOJIBAKE = re.compile(
     "\ufffd+|锟斤拷|烫烫烫|[\ue000-\uf8ff]{2,}|(?:[\u00e3-\u00e9][\u0080-\u00bf]{2}){2,}"
     "|(?:鏀垮簻|淇℃伅|鍏紑|骞村害|鎶ュ憡|銆|锛|鐨)+|[\u3105-\u312f]+|\\(\\?[。.][┲┟﹞]"
 )
+_STRAY = re.compile("[\ufffd锟烫\ue000-\uf8ff\u00e3-\u00e9鏀淇鍏骞鎶銆锛鐨\u3105-\u312f┲┟﹞]")  # each stretch has one
 
 
 @cache
@@ -118,4 +119,4 @@ def mojibake(text: str) -> tuple[str, ...]:
     >>> mojibake("各。ㄗ灾螀区"), mojibake("各省（自治区）")
     (('ㄗ',), ())
     """
-    return tuple(m[0] for m in _MOJIBAKE.finditer(text))
+    return tuple(m[0] for m in _MOJIBAKE.finditer(text)) if _STRAY.search(text) else ()

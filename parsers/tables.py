@@ -1,22 +1,20 @@
 """Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from lxml.etree import XPath, _Element
+from lxml import etree
+from lxml.etree import _Element
 
 from parsers.model import Grid, Slot
 
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
 _SILENT = frozenset(("script", "style", "template", "noscript", "select"))
-_WORDS = XPath("string()", smart_strings=False)
 _ABSENT = Slot("", "absent")
 _INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "center"))
 _STRUCK = frozenset(("del", "s", "strike"))
-_HIDING = re.compile("none|through")
 _LINES = frozenset(("p", "div"))
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
@@ -40,8 +38,9 @@ def _is_data(table: _Element) -> bool:
 
 def grid(table: _Element, place: str) -> Grid:
     """A table as a rectangle; places that no cell covers at the end of a row are slots with span "absent"."""
+    hides = _hides(table)
     printed = [
-        [(text(c), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
+        [(text(c, hides), _span(c, "colspan"), _span(c, "rowspan")) for c in _own(row, "td", "th")]
         for row in _rows(table)[:MAX_ROWS]
     ]
     return Grid(_expand(printed), place)
@@ -110,21 +109,36 @@ def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
     return tuple(tuple(row.get(c, _ABSENT) for c in range(width)) for row in slots if row)
 
 
-def text(cell: _Element) -> str:
-    """The printed text of a cell: values of its inputs included, scripts and parts that a style hides left out."""
-    words = str(_WORDS(cell)) if _is_simple(cell) else _walked(cell)
+def _hides(table: _Element) -> bool:
+    """Whether a style may hide or strike out something in a table: Word's styles are long, one look spares them all."""
+    markup = etree.tostring(table, with_tail=False).lower()
+    return b"display" in markup or b"through" in markup
+
+
+def text(cell: _Element, hides: bool = True) -> str:
+    """The printed text of a cell: values of its inputs included, scripts and parts that a style hides left out.
+
+    `hides`: whether a style in it may hide something.
+    """
+    is_simple = _is_simple(cell, hides)
+    words = etree.tostring(cell, method="text", encoding="unicode", with_tail=False) if is_simple else _walked(cell)
     return " ".join(words.split())
 
 
-def _is_simple(cell: _Element) -> bool:
+def _is_simple(cell: _Element, hides: bool) -> bool:
     """True where nothing in a cell is hidden, a field, or a line of its own beside another."""
     lines = 0
     for element in cell.iterdescendants():
         tag = element.tag
         lines += tag in _LINES
-        if lines > 1 or tag not in _INLINE or _HIDING.search(element.get("style", "")):
+        if lines > 1 or tag not in _INLINE or (hides and _may_hide(element)):
             return False
     return True
+
+
+def _may_hide(element: _Element) -> bool:
+    style = element.get("style", "")
+    return "through" in style or "display" in style.lower()
 
 
 def _walked(cell: _Element, is_struck: bool = False) -> str:

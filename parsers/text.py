@@ -31,9 +31,10 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str, tuple[Problem
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _clean(*_loosely(body, name))
-    for name in ("utf-8", *_declared(body, content_type)):
-        text = _strictly(body, name)
-        if text is not None:
+    if (text := _strictly(body, "utf-8")) is not None:
+        return _clean(text, "utf-8", ())
+    for name in _declared(body, content_type):
+        if (text := _strictly(body, name)) is not None:
             return _clean(text, name, ())
     fitting = [(text, name, ()) for name in ("gb18030", "big5hkscs") if (text := _strictly(body, name)) is not None]
     best = max((*fitting, _loosely(body, "utf-8")), key=lambda found: _fit(found[0]))
@@ -42,7 +43,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str, tuple[Problem
 
 def _clean(text: str, name: str, problems: tuple[Problem, ...]) -> tuple[str, str, tuple[Problem, ...]]:
     text, told = restored(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""), name, (*problems, *told)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", ""), name, (*problems, *told)
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:

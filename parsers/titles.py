@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.bodies import is_generic
 from parsers.gazetteer import mentions
@@ -134,10 +135,14 @@ def head_lines(document: Document) -> tuple[str, ...]:
 
 def title(document: Document) -> Title | None:
     """The report's own title: a printed heading (also over several lines), else the page's; None if none is there."""
-    lines = head_lines(document)
+    metas = tuple(document.meta.get(k, "") for k in ("articletitle", "title", "dc.title", "headline"))
+    return _chosen(head_lines(document), metas, (*parts(document.title), document.title))
+
+
+@lru_cache(maxsize=4)
+def _chosen(lines: tuple[str, ...], metas: tuple[str, ...], pages: tuple[str, ...]) -> Title | None:
+    """A page's title is asked for again and again while it is read."""
     printed = [_joined(lines, i) for i in range(len(lines))]
-    metas = [document.meta.get(k, "") for k in ("articletitle", "title", "dc.title", "headline")]
-    pages = [*parts(document.title), document.title]
     found = [_title(text, rule) for rule, texts in (("heading", printed), ("meta", metas), ("page title", pages))
              for text in texts if text and is_report_title(text)]
     first = next((t for t in found if t.name or t.year), next(iter(found), None))

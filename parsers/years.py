@@ -12,8 +12,10 @@ _DIGITS = str.maketrans("０１２３４５６７８９〇○Ｏ零一二三四�
 _YEAR = re.compile(r"(?<![\d年])(20[0-3]\d)\s*年?\s*(?:度)?")
 _BEFORE_WORDS = re.compile(r"(20[0-3]\d)年?度?(?=[^\d]{0,14}(?:政府|政务)?(?:信息|政务)公开)")
 _COUNT = "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_HAN_DAY = re.compile(rf"(\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
-_HAN_YEAR = re.compile("[二２2][〇○Ｏ零０0][〇○Ｏ零一二三０-３0-3][〇○Ｏ零一二三四五六七八九０-９0-9](?=\\s*年)")
+_HAN_DAY = re.compile(rf"年(?<=\d年)\s*({_COUNT})\s*月\s*({_COUNT})\s*日")
+_HAN_YEAR = re.compile(  # no year that stands in plain figures already
+    "[二２2](?!(?<=2)[0-9]{3})[〇○Ｏ零０0][〇○Ｏ零一二三０-３0-3][〇○Ｏ零一二三四五六七八九０-９0-9](?=\\s*年)"
+)
 
 
 def digits(text: str) -> str:
@@ -26,7 +28,7 @@ def digits(text: str) -> str:
 
 
 def _day(found: re.Match[str]) -> str:
-    return f"{found[1]}{numeral(found[2])}月{numeral(found[3])}日"
+    return f"年{numeral(found[1])}月{numeral(found[2])}日"
 
 
 def year(text: str) -> int | None:
