@@ -14,6 +14,7 @@ from parsers.boxes import boxes
 from parsers.model import Grid
 from parsers.printed import FACT, is_flattened, lines
 from parsers.sections import sections
+from parsers.tables import words
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
@@ -64,8 +65,8 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
     for element in reversed(shared):
         if element.tag in ("tr", "tbody", "table", "td") and element is not root:
             continue
-        words = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
-        if element is root or any(heading in words for heading in _FIRST):
+        said = words(element)
+        if element is root or any(heading in said for heading in _FIRST):
             return element
     return root
 

@@ -120,9 +120,13 @@ def text(cell: _Element, hides: bool = True) -> str:
 
     `hides`: whether a style in it may hide something.
     """
-    is_simple = _is_simple(cell, hides)
-    words = etree.tostring(cell, method="text", encoding="unicode", with_tail=False) if is_simple else _walked(cell)
-    return " ".join(words.split())
+    said = words(cell) if _is_simple(cell, hides) else _walked(cell)
+    return " ".join(said.split())
+
+
+def words(element: _Element) -> str:
+    """All text in an element, in order, printed or not."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def _is_simple(cell: _Element, hides: bool) -> bool:
