@@ -11,7 +11,7 @@ from lxml import etree
 from parsers.model import Kind
 from parsers.numbers import number
 from parsers.packages import member, opened, tree
-from parsers.word import name
+from parsers.runs import name
 
 Place = tuple[int, int]  # row and column, from 0
 

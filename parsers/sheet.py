@@ -15,7 +15,7 @@ from parsers.kinds import members
 from parsers.layout import Region, spread
 from parsers.model import Document, Grid, Problem, Slot, Source
 from parsers.packages import tree, verified
-from parsers.word import name
+from parsers.runs import name
 
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 256

@@ -1,6 +1,7 @@
 """Opens Word's XML: DOCX, flat OPC and Word 2003 XML, told apart by nothing but their element names."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -9,11 +10,11 @@ from parsers.layout import Placed, grid
 from parsers.model import Document, Grid, Problem, Source
 from parsers.numbering import lists, number
 from parsers.packages import Unsafe, member, opened, tree
+from parsers.runs import HIDDEN, name, paragraph, value
 
 CENTIMETRE: Final = 360_000    # EMU
 TABLE_IMAGE: Final = (8 * CENTIMETRE, 3 * CENTIMETRE)  # a drawing at least this large can hold a table
 TABLES: Final = 3              # of the official report; where fewer were found, a picture may be the missing one
-HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference", "pict"})
 
 
 def document(source: Source) -> Document:
@@ -27,12 +28,6 @@ def document(source: Source) -> Document:
     blocks = tuple(_numbered(_blocks(body)))
     title = next((block for block in blocks if isinstance(block, str)), "")
     return Document(title, blocks, {}, tuple(_problems(body, blocks)))
-
-
-def name(element: etree._Element) -> str:
-    """An element's local name in whatever namespace; "" for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _parts(body: bytes) -> Iterator[etree._Element]:
@@ -58,22 +53,6 @@ def _blocks(parent: etree._Element) -> Iterator[str | list[list[Placed]]]:
             yield from _blocks(child)
 
 
-def paragraph(element: etree._Element) -> str:
-    """The visible text of a paragraph, tabs and breaks kept, text boxes left out, ends trimmed."""
-    return "".join(_runs(element)).strip(" \t\r\n\u3000")
-
-
-def _runs(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        kind = name(child)
-        if kind == "t":
-            yield child.text or ""
-        elif kind in ("tab", "br", "cr", "noBreakHyphen"):
-            yield {"tab": "\t", "noBreakHyphen": "-"}.get(kind, "\n")
-        elif kind not in HIDDEN and kind not in ("txbxContent", "pPr", "rPr", "tbl"):
-            yield from _runs(child)
-
-
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
     """Text boxes anchored in a paragraph, each once though Word writes it twice."""
     for child in element:
@@ -85,16 +64,40 @@ def _boxes(element: etree._Element) -> Iterator[etree._Element]:
 
 def _table(table: etree._Element) -> Iterator[str | list[list[Placed]]]:
     """A table, its nested tables after it; a table that only lays out other tables is walked through."""
-    rows = [list(_within(row, "tc")) for row in _within(table, "tr")]
-    nested = [inner for row in rows for cell in row for inner in _within(cell, "tbl")]
+    shown = [row for row in _within(table, "tr") if not _is_gone(row)]
+    rows = [list(_within(row, "tc")) for row in shown]
+    nested = [inner for row in rows for cell in row for inner in _within(cell, "tbl") if not _is_wrapped(inner)]
     if nested and max(map(len, rows)) <= 2:
         for row in rows:
             for cell in row:
                 yield from _blocks(cell)
         return
-    yield [_placed(row) for row in _within(table, "tr")]
+    yield [_placed(row) for row in shown]
     for inner in nested:
         yield from _table(inner)
+
+
+def _is_wrapped(table: etree._Element) -> bool:
+    """True for a table of one cell: inside another's cell it is that cell's text."""
+    return len(list(islice(table.iter("{*}tc"), 2))) <= 1
+
+
+def _held(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, those of text boxes and of a table of one cell in it among them."""
+    for child in cell:
+        if name(child) == "p":
+            yield child
+            for box in _boxes(child):
+                yield from _held(box)
+        elif name(child) not in HIDDEN and (name(child) != "tbl" or _is_wrapped(child)):
+            yield from _held(child)
+
+
+def _is_gone(row: etree._Element) -> bool:
+    """True for a row that was deleted, and for one that is hidden with all that it holds."""
+    if _property(row, "del") is not None:
+        return True
+    return _property(row, "hidden") is not None and not any(map(paragraph, row.iter("{*}p")))
 
 
 def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
@@ -112,7 +115,10 @@ def _placed(row: etree._Element) -> list[Placed]:
     cells: list[Placed] = []
     for cell in _within(row, "tc"):
         width = max(1, _number(cell, "gridSpan", 1))
-        texts = [paragraph(p) for p in _within(cell, "p")]
+        own = list(_held(cell))
+        texts = [paragraph(p) for p in own]
+        if not any(texts):
+            texts = [paragraph(p, struck=True) for p in own]  # nothing was written in place of it
         cells.append(Placed(column, width, "\n".join(t for t in texts if t), _continues(cell)))
         column += width
     return cells
@@ -127,17 +133,13 @@ def _property(element: etree._Element, wanted: str) -> etree._Element | None:
 
 def _number(element: etree._Element, wanted: str, default: int) -> int:
     found = _property(element, wanted)
-    value = "" if found is None else _value(found)
-    return min(int(value), 100) if value.isdigit() else default
-
-
-def _value(element: etree._Element) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == "val"), "")
+    printed = "" if found is None else value(found)
+    return min(int(printed), 100) if printed.isdigit() else default
 
 
 def _continues(cell: etree._Element) -> bool:
     merge = _property(cell, "vMerge") if _property(cell, "vMerge") is not None else _property(cell, "vmerge")
-    return merge is not None and _value(merge) != "restart"
+    return merge is not None and value(merge) != "restart"
 
 
 def _numbered(blocks: Iterator[str | list[list[Placed]]]) -> Iterator[str | Grid]:

@@ -78,6 +78,40 @@ def test_text_box_is_read_once_and_deleted_text_never() -> None:
     assert document(Source(saved(file))).blocks[:2] == ("新", "框中")
 
 
+def test_text_box_and_table_of_one_cell_inside_a_cell_are_its_text() -> None:
+    file = docx.Document()
+    table = file.add_table(1, 3)
+    table.cell(0, 0).text = "规章"
+    table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "3"
+    box = "<w:txbxContent><w:p><w:r><w:t>4</w:t></w:r></w:p></w:txbxContent>"
+    run = f'<w:r {nsdecls("w")}><w:pict>{box}</w:pict></w:r>'
+    table.cell(0, 2).paragraphs[0]._p.append(parse_xml(run))
+    assert [texts(grid) for grid in document(Source(saved(file))).grids] == [[["规章", "3", "4"]]]
+
+
+def cell(text: str, looks: str = "") -> str:
+    return f"<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_hidden_struck_and_raised_words_of_word_are_no_part_of_a_value() -> None:
+    file = docx.Document()
+    printed = [
+        cell("88", "<w:vanish/>") + cell("5"),
+        cell("77", "<w:strike/>") + cell("6"),
+        cell("66", "<w:dstrike/>"),
+        cell("7", '<w:vanish w:val="0"/><w:strike w:val="false"/>') + cell("1", '<w:vertAlign w:val="superscript"/>'),
+        cell("8", '<w:vertAlign w:val="superscript"/>'),
+    ]
+    table = file.add_table(2, len(printed))
+    for place, runs in zip(table.rows[0].cells, printed, strict=True):
+        for run in parse_xml(f'<w:p {nsdecls("w")}>{runs}</w:p>'):
+            place.paragraphs[0]._p.append(run)
+    deleted = table.rows[1]._tr.get_or_add_trPr()
+    deleted.append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="甲"/>'))
+    (grid,) = document(Source(saved(file))).grids
+    assert texts(grid) == [["5", "6", "66", "7[1]", "8"]]
+
+
 def test_sheet_cuts_titles_from_tables_and_shows_numbers_as_printed() -> None:
     book = openpyxl.Workbook()
     page = book.active
