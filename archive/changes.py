@@ -1,11 +1,13 @@
-"""What is new, changed, removed or out of reach since a day: as text, JSON or an Atom feed."""
+"""What is new, changed, moved, removed or out of reach since a day: as text, JSON or an Atom feed."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from parsers.errors import NianbaoError
@@ -14,8 +16,9 @@ from parsers.forms import FormCell, forms
 from archive.connection import read_only
 from archive.monitors import SUMS_FAILED
 
-KINDS = ("new", "changed", "removed", "unreachable")
+KINDS = ("new", "changed", "moved", "removed", "unreachable")
 ATOM = "http://www.w3.org/2005/Atom"
+UNFIT = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 §2.2 leaves out
 SHOWN = 12  # changed cells named in a text line; the rest is counted
 
 
@@ -66,14 +69,20 @@ FROM reports r WHERE r.version = 1 AND r.same_as IS NULL AND r.fetched_at >= :si
 CHANGED = """SELECT 'changed', r.fetched_at, r.issuer, r.report_year, r.title, r.url, r.portal_id, r.capture_id, r.id,
   (SELECT previous_report_id FROM changes WHERE report_id = r.id LIMIT 1), 'version ' || r.version
 FROM reports r WHERE r.version > 1 AND r.same_as IS NULL AND r.fetched_at >= :since"""
-REMOVED = """SELECT 'removed', t.removed_at, r.issuer, r.report_year, r.title, t.url, r.portal_id, t.capture_id, r.id,
-  NULL, t.manner || coalesce(' to ' || t.moved_to, '')
-FROM tombstones t JOIN reports r ON r.id = t.report_id WHERE t.removed_at >= :since"""
-UNREACHABLE = """SELECT 'unreachable', p.last_visit, r.issuer, r.report_year, r.title, p.url, p.portal_id, c.id, r.id,
+_BURIED = "SELECT d.series FROM tombstones x JOIN reports d ON d.id = x.report_id WHERE x.url = {}.url"
+REMOVED = f"""SELECT iif(manner = 'moved' OR still IS NOT NULL, 'moved', 'removed'), removed_at, issuer, report_year,
+  title, url, portal_id, capture_id, id, NULL, manner || coalesce(' to ' || moved_to, '; still at ' || still, '')
+FROM (SELECT t.*, r.id, r.issuer, r.report_year, r.title, r.portal_id,
+    (SELECT min(o.url) FROM reports o JOIN pages p ON p.url = o.url WHERE o.series = r.series AND o.url <> t.url
+     AND p.state = 'active' AND o.series NOT IN ({_BURIED.format("o")})) AS still
+  FROM tombstones t JOIN reports r ON r.id = t.report_id WHERE t.removed_at >= :since)"""
+UNREACHABLE = f"""SELECT 'unreachable', p.last_visit, r.issuer, r.report_year, r.title, p.url, p.portal_id, c.id, r.id,
   NULL, p.last_outcome || coalesce(': ' || nullif(c.error, ''), ': HTTP ' || c.status, '')
-FROM pages p JOIN captures c ON c.url = p.url AND c.fetched_at = p.last_visit AND c.outcome = p.last_outcome
+FROM pages p JOIN captures c ON c.id = (SELECT id FROM captures WHERE url = p.url
+  ORDER BY fetched_at DESC, warc_file DESC, warc_offset DESC LIMIT 1)
 JOIN reports r ON r.id = (SELECT id FROM reports WHERE url = p.url ORDER BY fetched_at DESC, id LIMIT 1)
-WHERE p.state = 'active' AND p.last_outcome IN ('failed', 'soft_404', 'truncated') AND p.last_visit >= :since"""
+WHERE p.state = 'active' AND p.last_outcome IN ('failed', 'soft_404', 'truncated') AND p.last_visit >= :since
+AND r.series NOT IN ({_BURIED.format("p")})"""
 BLOCKED = """SELECT 'unreachable', reach_checked, name, NULL, id, home, id, reach_capture, NULL, NULL, reach
 FROM portals WHERE reach <> 'ok' AND reach_checked >= :since"""
 FAILED = f"SELECT count(*) FROM checks WHERE report_id = ? AND {SUMS_FAILED}"
@@ -134,7 +143,7 @@ def as_text(found: list[Entry]) -> Iterator[str]:
         if e.kind == "changed":
             yield f"    sums: {e.sums} ({e.failed_before} failed before, {e.failed_after} now)"
     if not found:
-        yield "nothing new, changed, removed or out of reach"
+        yield "nothing new, changed, moved, removed or out of reach"
 
 
 def _short(text: str | None) -> str:
@@ -148,19 +157,22 @@ def as_json(found: list[Entry]) -> Iterator[str]:
         yield json.dumps(asdict(e) | {"sums": e.sums}, ensure_ascii=False)
 
 
-def as_atom(found: list[Entry], base: str = "http://127.0.0.1:8001") -> str:
-    """The events as an Atom feed (RFC 4287), latest first; links lead to `base`, where the database is browsed."""
+def as_atom(found: list[Entry], base: str = "http://127.0.0.1:8001", query: str = "") -> str:
+    """The events as an Atom feed (RFC 4287), latest first; links lead to `base`, where the database is browsed.
+
+    `query` is that of the feed's own address there.
+    """
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
-    _add(feed, "title", "Annual reports: new, changed, removed, out of reach")
+    _add(feed, "title", "Annual reports: new, changed, moved, removed, out of reach")
     _add(feed, "id", "urn:nianbao:changes")
     _add(feed, "updated", max((e.at for e in found), default="1970-01-01T00:00:00Z"))
     _add(_add(feed, "author"), "name", "nianbao")
-    _add(feed, "link", rel="self", href=f"{base}/changes.atom")
+    _add(feed, "link", rel="self", href=f"{base}/changes.atom" + (f"?{query}" if query else ""))
     for e in reversed(found):
         item = _add(feed, "entry")
         _add(item, "title", f"{e.kind}: {e.subject}")
-        _add(item, "id", f"urn:nianbao:changes:{e.kind}:{e.report_id or e.portal_id}:{e.at}")
+        _add(item, "id", f"urn:nianbao:changes:{e.kind}:{e.report_id or quote(e.portal_id)}:{e.at}")
         _add(item, "updated", e.at)
         _add(item, "link", rel="alternate", href=f"{base}/report/{e.report_id}" if e.report_id else e.url)
         _add(item, "link", rel="via", href=f"{base}/capture/{e.capture_id}")
@@ -170,5 +182,5 @@ def as_atom(found: list[Entry], base: str = "http://127.0.0.1:8001") -> str:
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
     child = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    child.text = text or None
+    child.text = UNFIT.sub("\ufffd", text) or None
     return child

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from archive import leaves, schema
 from archive.connection import WAIT, clear, read_only, version
 from archive.entries import Entry, iso, problem_rows
-from archive.history import host, is_root
 from archive.model import Fault, Note
+from archive.outcome import host, is_root
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.database import forget, insert
-from archive.gist import digest
-from archive.history import HELD, MOVED, History, Page, Visit, history, host, is_root
+from archive.echoes import neighbours, saying
+from archive.history import History, history
+from archive.outcome import HELD, MOVED, Page, Visit
+from archive.redirects import is_astray, senders
 
 ORDER = "fetched_at, warc_file, warc_offset, id"
 # What links to a column of annual reports say; a year in it would name one report.
 COLUMN = re.compile(r"\D{0,12}(?:信息公开|政务公开)\D{0,6}年(?:度报告|报)(?:专栏|栏目|汇总)?|年报|年度报告|历年年报")
-NOTHING = digest([""])  # a page without words or links, as those are that only send the reader on
 OF_ONE_PAGE = "id NOT IN (SELECT report_id FROM parts)"  # those of several pages are made by `books`
-FEW = 4  # an answer that so many addresses give is an echo for all of them already
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,14 @@ def affected(conn: sqlite3.Connection, captures: Sequence[str]) -> set[str]:
         marks = ", ".join("?" * len(some))
         sql = f"SELECT url, via, holds, payload_digest, content_digest FROM captures WHERE id IN ({marks})"
         for url, via, holds, payload, content in conn.execute(sql, some).fetchall():
-            urls |= {url, via}
-            urls |= _revisits(conn, payload) if payload else set()
-            urls |= _echoes(conn, url, content) if content and holds == "html" else set()
+            urls |= {url, via} | senders(conn, url)
+            urls |= _holders(conn, payload) if payload else set()
+            urls |= saying(conn, url, content) if content and holds == "html" else set()
     return {url for url in urls if url}
 
 
-def _revisits(conn: sqlite3.Connection, payload: str) -> set[str]:
-    sql = "SELECT DISTINCT url FROM captures WHERE payload_digest = ? AND record_type = 'revisit'"
-    return {row[0] for row in conn.execute(sql, (payload,))}
-
-
-def _echoes(conn: sqlite3.Connection, url: str, content: str) -> set[str]:
-    limit = -1 if is_root(url) else FEW
-    sql = "SELECT DISTINCT url FROM captures WHERE content_digest = ? AND host = ? LIMIT ?"
-    found = {row[0] for row in conn.execute(sql, (content, host(url), limit))}
-    return found if limit < 0 or len(found) < FEW else set()
+def _holders(conn: sqlite3.Connection, payload: str) -> set[str]:
+    return {row[0] for row in conn.execute("SELECT DISTINCT url FROM captures WHERE payload_digest = ?", (payload,))}
 
 
 def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost]]:
@@ -81,7 +73,7 @@ def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost
         return [], []
     origins = {c["id"]: origin(conn, c) for c in captures}
     visits = [_visit(conn, c, origins[c["id"]]) for c in captures]
-    told = history(visits, _kind(conn, url, captures), url, _is_parent(conn, url))
+    told = history(visits, _kind(conn, url, captures, visits), url, _is_parent(conn, url))
     found = [(told.outcomes[c["id"]], told.due[c["id"]], c["id"]) for c in captures]
     conn.executemany("UPDATE captures SET outcome = ?, due = ? WHERE id = ?",
                      [new for new, c in zip(found, captures, strict=True) if new[:2] != (c["outcome"], c["due"])])
@@ -126,19 +118,12 @@ def _visit(conn: sqlite3.Connection, c: dict[str, Any], origin: str) -> Visit:
     if c["redirect_to"]:
         content, holds = f"{MOVED}{c['redirect_to']}", ""
     content = content or f"payload:{c['payload_digest']}"
-    is_home, is_echo = _neighbours(conn, c["url"], content) if holds == "html" else (False, False)
+    is_home, is_echo = neighbours(conn, c["url"], content) if holds == "html" else (False, False)
     return Visit(
         c["id"], c["fetched_at"], c["status"], content, holds, c["revisit_profile"], c["truncated"], c["redirect_to"],
-        c["etag"], c["last_modified"], bool(suspended), is_home, is_echo, _is_trusted(conn, c),
+        c["etag"], c["last_modified"], bool(suspended), is_home, is_echo,
+        bool(c["redirect_to"]) and is_astray(conn, c["redirect_to"], c["status"]), _is_trusted(conn, c),
         c["record_type"] == "metadata" or bool(challenge))
-
-
-def _neighbours(conn: sqlite3.Connection, url: str, content: str) -> tuple[bool, bool]:
-    """Whether the host's home page says the same, and whether any other address of the host does."""
-    sql = "SELECT 1 FROM captures WHERE content_digest = ? AND host = ? AND root IN ({}) AND url <> ? LIMIT 1"
-    about = content, host(url), url
-    is_home = content != NOTHING and conn.execute(sql.format("1"), about).fetchone() is not None
-    return is_home, is_home or conn.execute(sql.format("0"), about).fetchone() is not None
 
 
 def _is_trusted(conn: sqlite3.Connection, c: dict[str, Any]) -> bool:
@@ -151,10 +136,10 @@ def _is_trusted(conn: sqlite3.Connection, c: dict[str, Any]) -> bool:
     return row is not None and (row[1] or row[0]) == "ok"
 
 
-def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]]) -> str:
-    if any(c["holds"] == "file" for c in captures):
+def _kind(conn: sqlite3.Connection, url: str, captures: Sequence[dict[str, Any]], visits: Sequence[Visit]) -> str:
+    if any(visit.holds == "file" for visit in visits):
         return "attachment"
-    held = [c for c in captures if c["holds"] in HELD]
+    held = [c for c, visit in zip(captures, visits, strict=True) if visit.holds in HELD]
     if held:
         return "report" if all(map(_is_markup, held)) else "attachment"
     sql = "SELECT 1 FROM captures WHERE via = ? AND holds IN ('report', 'part') LIMIT 1"
@@ -189,8 +174,8 @@ def _save_tombstones(conn: sqlite3.Connection, url: str, page: Page) -> None:
     here = f"FROM reports WHERE url = :url AND {OF_ONE_PAGE}"
     sql = (f"SELECT id {here} AND capture_id = "
            f"(SELECT capture_id {here} ORDER BY fetched_at DESC, capture_id DESC LIMIT 1)")
-    moment = conn.execute("SELECT fetched_at FROM captures WHERE id = ?", (page.evidence_id,)).fetchone()[0]
-    insert(conn, "tombstones", [(id, url, moment, page.evidence_id, page.removed, page.moved_to or None)
+    moment = conn.execute("SELECT fetched_at FROM captures WHERE id = ?", (page.removed_id,)).fetchone()[0]
+    insert(conn, "tombstones", [(id, url, moment, page.removed_id, page.removed, page.moved_to or None)
                                 for (id,) in conn.execute(sql, {"url": url}).fetchall()])
 
 

@@ -14,6 +14,9 @@ from archive.entries import Head, entries
 from archive.model import Capture, Fault, Location, Note
 from archive.reading import Reading
 
+# A payload that was not there when its revisit was read, and came with a later file.
+RESOLVED = """DELETE FROM problems WHERE code = 'revisit_unresolved' AND EXISTS (
+  SELECT 1 FROM captures r JOIN captures o ON o.id = r.refers_to WHERE r.id = problems.capture_id)"""
 BATCH = 1000  # captures after which rows are brought in line
 
 
@@ -84,6 +87,7 @@ class Loader:
             changed = series.settle(conn, urls, lost)
             years.settle(conn, changed, lost)
             aggregates.settle(conn, changed, lost)
+            conn.execute(RESOLVED)
         self.pending.clear()
         self.noted.clear()
 

@@ -37,7 +37,7 @@ class Exchange:
     ip: str = ""
     truncated: str = ""           # "", length, time, disconnect, unspecified (WARC/1.1 §5.13)
     error: str = ""               # "timeout: …", "dns: …", "tls: …" where no response came
-    etag: str = ""                # validators that the request carried, for a 304
+    etag: str = ""                # the validator that a 304 answers: If-None-Match, else If-Modified-Since
     rendered: str | None = None   # DOM serialised by a browser, written as a conversion record
     protocol: str = "http/1.1"    # WARC-Protocol values
 

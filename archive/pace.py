@@ -61,4 +61,5 @@ def _spread(pace: Pace, days: float, now: datetime, share: float) -> datetime:
     due = now + DAY * min(pace.ceiling, max(pace.floor, wait))
     if pace is not LISTS or is_season:
         return due
-    return min(due, datetime(now.year + 1, 1, 1, tzinfo=now.tzinfo) + DAY * SEASON_PACE * share)
+    season = datetime(now.year + 1, 1, 1, tzinfo=now.tzinfo) + DAY * SEASON_PACE * share
+    return min(due, max(season, now + DAY * pace.floor))

@@ -14,6 +14,7 @@ from archive import gist
 from archive.challenges import challenge
 from archive.entries import Entry, Head, entries
 from archive.model import Capture
+from archive.redirects import plain
 
 LOG = logging.getLogger(__name__)
 MARKUP = frozenset(("html", "text", "json", "empty", "unknown"))
@@ -103,7 +104,7 @@ def _otherwise(source: Source, payload: str) -> tuple[str, str, bool]:
 def _target(capture: Capture) -> str:
     where = capture.header("location") if capture.status and 300 <= capture.status < 400 else ""
     try:
-        return urljoin(capture.url, where) if where else ""
+        return plain(urljoin(capture.url, where)) if where else ""
     except ValueError:
         return where
 

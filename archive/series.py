@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive import diff
+from archive import diff, displaced
 from archive.derive import Lost
 
 LONG = 200  # characters of text that are enough to know a report again without figures
@@ -40,6 +40,8 @@ def settle(conn: sqlite3.Connection, urls: set[str], lost: Sequence[Lost]) -> se
     for id in sorted(start):
         if id not in done:
             done |= _component(conn, id)
+    near = {row[0] for id in done for row in conn.execute("SELECT url FROM reports WHERE id = ?", (id,))}
+    displaced.settle(conn, urls | near)
     marks = {row[0] for id in done for row in conn.execute("SELECT fingerprint FROM reports WHERE id = ?", (id,))}
     _clones(conn, marks | {gone.fingerprint for gone in lost})
     return done
@@ -65,12 +67,13 @@ def _version(conn: sqlite3.Connection, id: int) -> Version:
 
 def _linked(conn: sqlite3.Connection, v: Version) -> Iterator[int]:
     """Reports at the same place, and genuine ones of the same body and year that say the same elsewhere."""
-    for (id,) in conn.execute("SELECT id FROM reports WHERE url = ? AND position = ?", v.address):
-        yield id
-    pages = "(SELECT url FROM parts WHERE report_id = ? AND capture_id IS NOT NULL)"
-    for (id,) in conn.execute(f"SELECT DISTINCT report_id FROM parts WHERE capture_id IS NOT NULL AND url IN {pages}",
-                              (v.id,)):
-        yield id
+    here = "url = :url AND position = :position"
+    pages = "SELECT url FROM parts WHERE report_id = :id AND capture_id IS NOT NULL"
+    others = f"SELECT report_id FROM parts WHERE capture_id IS NOT NULL AND url IN ({pages})"
+    for row in conn.execute(f"SELECT {FIELDS} FROM reports WHERE ({here}) OR id IN ({others})",
+                            {"url": v.url, "position": v.position, "id": v.id}):
+        if _is_one(v, Version(*row)):
+            yield row[0]
     if v.is_clone:
         return
     same = "issuer IS ? AND report_year IS ? AND is_clone = 0"
@@ -86,6 +89,17 @@ def _linked(conn: sqlite3.Connection, v: Version) -> Iterator[int]:
     for (id,) in conn.execute(f"SELECT id FROM reports WHERE url IN {moved} AND position = ? AND {same}",
                               (v.url, v.url, v.position, v.issuer, v.year)):
         yield id
+
+
+def _is_one(a: Version, b: Version) -> bool:
+    """Whether two reports at one place are versions of one: not of two years or two bodies, with figures of their own.
+
+    A slip in a title that is put right changes no figure; a body's name may be given in full later.
+    """
+    if a.content == b.content or (a.fingerprint and a.fingerprint == b.fingerprint):
+        return True
+    years, bodies = (a.year, b.year), (a.issuer or "", b.issuer or "")
+    return (None in years or years[0] == years[1]) and (bodies[0] in bodies[1] or bodies[1] in bodies[0])
 
 
 def _in_order(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:

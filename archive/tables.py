@@ -131,7 +131,7 @@ TABLES: tuple[Table, ...] = (
         challenge | TEXT | 防护 | protection shown instead of content, by its fingerprint: acw, ruishu, edgeone, …
         due | TEXT | 应再访 | when the address was due again after this visit, UTC
     """), (("url", "fetched_at"), ("run_id",), ("portal_id", "host", "fetched_at"), ("via",), ("payload_digest",),
-           ("content_digest", "host", "root", "url"),
+           ("content_digest", "host", "root", "url"), ("redirect_to",),
            ("warc_file", "warc_offset"))),
     Table("leaves", "分页关系", "Pages of split reports as each of them names the others; what `parts` is made from",
           ("capture_id", "position"), _columns("""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import notes
 from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Location
@@ -51,7 +52,7 @@ PAGES = """
              SELECT d.series FROM tombstones t JOIN reports d ON d.id = t.report_id WHERE t.url = p.url))
     FROM pages p LEFT JOIN captures c ON c.id = p.capture_id
     LEFT JOIN captures o ON o.id = CASE c.status WHEN 304 THEN c.refers_to ELSE c.id END
-    WHERE p.{} = ? ORDER BY p.url"""
+    WHERE p.url {} ORDER BY p.url"""
 STATUS = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC, warc_file DESC, warc_offset DESC LIMIT 1"
 LEFT = """
     SELECT url, reason FROM left_out l
@@ -64,14 +65,14 @@ STANDINGS = """
 def known(folder: Folder, portal_ids: Iterable[str]) -> dict[str, tuple[Known, ...]]:
     """The addresses of each portal; nothing where no database is there yet."""
     with _opened(folder.database) as database:
-        sql = PAGES.format("portal_id")
+        sql = PAGES.format("IN (SELECT url FROM captures WHERE portal_id = ?)")
         return {i: tuple(map(_known, database.execute(sql, (i,)))) if database else () for i in portal_ids}
 
 
 def latest(folder: Folder, url: str) -> tuple[Known, int] | None:
     """One address and the status of its latest answer, 0 where none came; None where nothing is known of it."""
     with _opened(folder.database) as database:
-        row = database.execute(PAGES.format("url"), (url,)).fetchone() if database else None
+        row = database.execute(PAGES.format("= ?"), (url,)).fetchone() if database else None
         return (_known(row), database.execute(STATUS, (url,)).fetchone()[0] or 0) if database and row else None
 
 
@@ -79,6 +80,12 @@ def left(folder: Folder, portal_ids: Iterable[str]) -> dict[str, frozenset[tuple
     """Address and reason of what earlier runs left of each portal and no run ever visited."""
     with _opened(folder.database) as database:
         return {i: frozenset(database.execute(LEFT, (i,))) if database else frozenset() for i in portal_ids}
+
+
+def answers(folder: Folder, since: str) -> list[tuple[str, str, str, str]]:
+    """Host, run, moment and reach of each answer since then, in order, of the hosts that refused one."""
+    with _opened(folder.database) as database:
+        return list(notes.answers(database, since)) if database else []
 
 
 def standings(folder: Folder) -> tuple[Standing, ...]:

@@ -114,7 +114,7 @@ class Writer:
         if not found or exchange.truncated:
             return None
         if found.message.head.status == 304:
-            return self._index.latest(exchange.url, exchange.etag)
+            return self._index.latest(exchange.url, exchange.etag) if exchange.etag else None
         return self._index.holder(found.payload_digest) if compose.is_whole(exchange, found) else None
 
 

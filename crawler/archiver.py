@@ -23,8 +23,9 @@ from crawler import left
 from crawler.clock import clock, driven
 from crawler.hosts import Hosts
 from crawler.portals import Portal
-from crawler.signals import archived
+from crawler.signals import archived, toured
 from crawler.tape import Tapes
+from crawler.tours import Tour
 
 LOG = logging.getLogger(__name__)
 COUNTS = ("downloader/request_count", "downloader/response_count", "downloader/exception_count", "archive/records",
@@ -43,6 +44,7 @@ class Archiver:
         self.run_id = f"{self.started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.writer: Writer | None = None
         self.fault = ""
+        self.left: set[str] = set()  # portals whose note on what they left is written
         self.browsing = asyncio.Lock()  # one page at a time, whatever the scheme
 
     @classmethod
@@ -50,6 +52,7 @@ class Archiver:
         """As Scrapy does it."""
         archiver = cls(crawler)
         crawler.signals.connect(archiver.opened, signals.spider_opened)
+        crawler.signals.connect(archiver.leave, toured)
         crawler.signals.connect(archiver.closed, signals.spider_closed)
         crawler.signals.connect(archiver.tapes.tie, signals.headers_received)
         return archiver
@@ -80,6 +83,19 @@ class Archiver:
         self.crawler.signals.send_catch_log(archived, location=location, request=request, response=response)
         return location
 
+    def leave(self, tour: Tour) -> None:
+        """Notes once what a portal's tour left, as soon as it is over: a run that is killed later has told it."""
+        name = tour.portal.id
+        if self.writer is None or self.fault or name in self.left:
+            return
+        self.left.add(name)
+        told = left.note(self.run_id, name, tour.left(), tour.told)
+        try:
+            if told["left"]:
+                self.writer.note("left", f"{self.run_id}:{name}", told)
+        except Exception as error:
+            self.fail(error)
+
     def count(self, key: str) -> None:
         """One more of something, in the crawl's stats."""
         assert self.crawler.stats is not None
@@ -104,10 +120,8 @@ class Archiver:
             return
         try:
             if not self.fault:
-                for name, tour in getattr(spider, "tours", {}).items():
-                    told = left.note(self.run_id, name, tour.left(), tour.told)
-                    if told["left"]:
-                        self.writer.note("left", f"{self.run_id}:{name}", told)
+                for tour in getattr(spider, "tours", {}).values():
+                    self.leave(tour)
                 self.writer.note("run", self.run_id, self._outcome(spider, reason))
             self.writer.close()
         except Exception as error:

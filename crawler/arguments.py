@@ -20,6 +20,11 @@ class Choice:
     since: date | None = None
     years: tuple[int, int] | None = None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether reports may be left out, so that their number says nothing."""
+        return self.since is not None or self.years is not None
+
 
 def chosen(arguments: Mapping[str, str]) -> Choice:
     """The arguments of `-a`, checked; NianbaoError names the one that is wrong."""

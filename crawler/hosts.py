@@ -1,18 +1,20 @@
 """What is known of each host: kept while the crawl runs, blocks kept in DATA/runs/hosts.json between runs.
 
-The file only saves reading the archive: blocks stand in the run notes too (`hosts` of a portal's result).
+The file is where a person lifts a block. Where it is lost, the blocks are made again from the captures.
 """
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
+from archive import visits
+from archive.folder import Folder
 from archive.model import Facts, Location
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -23,22 +25,24 @@ from crawler.signals import archived
 from crawler.skipped import Skipped
 
 LOG = logging.getLogger(__name__)
+KEPT = timedelta(days=30)  # after its end a block still counts for the next one
 
 
 class Hosts:
     """Watches hosts; `of(request)` is the one that a request goes to."""
 
-    def __init__(self, path: Path, now: Clock = real) -> None:
+    def __init__(self, folder: Folder, now: Clock = real) -> None:
         self.now = now
-        self.path = path
+        self.path = folder.runs / "hosts.json"
         self.known: dict[str, Host] = {}
-        self.blocks = read(path)
+        kept = read(self.path)
+        self.blocks = blocks(visits.answers(folder, _iso(now() - 2 * KEPT))) if kept is None else kept
         self._locations: WeakKeyDictionary[Request, Location] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Hosts":
         """As Scrapy does it."""
-        hosts = cls(Path(crawler.settings["DATA"]) / "runs" / "hosts.json", clock(crawler.settings))
+        hosts = cls(Folder(Path(crawler.settings["DATA"])), clock(crawler.settings))
         crawler.signals.connect(hosts.stored, archived)
         crawler.signals.connect(hosts.save, signals.spider_closed)
         return hosts
@@ -69,11 +73,19 @@ class Hosts:
         place = self._locations.get(request)
         return Evidence(request.url, place.warc_file, place.offset) if place else Evidence(request.url)
 
+    def answered(self, request: Request, reach: str) -> None:
+        """An answer came; a new block is kept at once, for a run may be killed."""
+        host = self.of(request)
+        before = host.block
+        host.answered(reach, self.now(), self.evidence(request))
+        if host.block is not before:
+            self.save()
+
     def save(self) -> None:
-        """Writes the blocks that are in force; an error of the disk is told, the crawl is over anyway."""
+        """Writes the blocks that are in force; an error of the disk is told, the crawl goes on without."""
         now = self.now()
         blocks = self.blocks | {h.name: h.block for h in self.known.values() if h.block}
-        kept = {name: block for name, block in blocks.items() if block.holds(now) or (now - block.until).days < 30}
+        kept = {name: block for name, block in blocks.items() if block.holds(now) or now - block.until < KEPT}
         if not kept and not self.path.exists():
             return
         try:
@@ -108,15 +120,29 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read(path: Path) -> dict[str, Block]:
-    """The blocks of earlier runs; none where the file is not there. A damaged file is told and counts as none."""
+def blocks(answers: Iterable[tuple[str, str, str, str]]) -> dict[str, Block]:
+    """The blocks that answers (host, run, moment, reach) have led to, in order of time: as the runs put them on."""
+    runs: dict[str, tuple[str, Host]] = {}
+    for name, run, moment, reach in answers:
+        before, host = runs.get(name, ("", Host(name)))
+        if run != before:
+            block, at = host.block, datetime.fromisoformat(moment)
+            kept = block if block and (block.holds(at) or at - block.until < KEPT) else None
+            host = Host(name, block=kept)
+            runs[name] = run, host
+        host.answered(reach, datetime.fromisoformat(moment), None)
+    return {name: host.block for name, (_, host) in runs.items() if host.block}
+
+
+def read(path: Path) -> dict[str, Block] | None:
+    """The blocks of earlier runs; None where the file is not there, or is damaged, which is told."""
     try:
         return {name: _block(told) for name, told in json.loads(path.read_text("utf-8")).items()}
     except FileNotFoundError:
-        return {}
+        return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        LOG.warning("cannot read %s (%s); hosts that were blocked before are asked again", path, error)
-        return {}
+        LOG.warning("cannot read %s (%s); blocked hosts are known by the archive", path, error)
+        return None
 
 
 def _block(told: Mapping[str, Any]) -> Block:

@@ -54,7 +54,7 @@ class Plan:
 
     def kept(self) -> Iterator[Known]:
         """The reports that are there and not visited: they count all the same."""
-        reports = (p for p in self.known.values() if p.is_report and p.state == "active")
+        reports = (p for p in self.known.values() if p.series and p.state == "active")
         return (p for p in reports if not self.decision(p).is_visit)
 
 

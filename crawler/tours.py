@@ -11,7 +11,7 @@ from archive.reach import is_refusal
 
 from crawler.addresses import key
 from crawler.explore import Look
-from crawler.frontier import Frontier, Target
+from crawler.frontier import Frontier, Target, unnarrowed
 from crawler.left import Left
 from crawler.pages import Page
 from crawler.portals import Portal
@@ -152,7 +152,7 @@ class Tour:
         frontier, found = self.frontier, self.frontier.reports
         is_blocked = is_refusal(reach) or reach == "robots"
         is_silent = bool(frontier.requests) and not self.answered
-        ended = "blocked" if is_blocked and not found else "unreachable" if is_silent else frontier.ended or "complete"
+        ended = "blocked" if is_blocked else "unreachable" if is_silent else frontier.ended or "complete"
         reason = self._fault(ended, reach)
         most = self.portal.max_reports
         warning = f"{found} reports found, at most {most} expected" if most is not None and found > most else ""
@@ -179,13 +179,13 @@ class Tour:
 
     def _fault(self, ended: str, reach: str) -> str:
         """Why the portal failed and what to do, "" where it did not."""
-        found, least = self.frontier.reports, self.portal.min_reports
+        frontier, found, least = self.frontier, self.frontier.reports, self.portal.min_reports
         if ended == "blocked":
             return f"blocked: {reach}; {ADVICE}"
         if ended == "unreachable":
             last = f": {self.failures[-1]}" if self.failures else ""
             return f"no answer{last}" + (f"; {ADVICE}" if reach not in ("", "ok") else "")
-        if found >= least:
+        if found >= least or frontier.narrow is not unnarrowed:
             return ""
         few = f"{found} reports found, at least {least} expected"
         if reach not in ("", "ok"):

@@ -216,13 +216,13 @@ def changes(data: Path, *arguments: str) -> str:
 def test_the_change_report_says_what_happened_in_each_format(five: Driven) -> None:
     told = [json.loads(line) for line in changes(five.data, "--format", "json").splitlines()]
     counted = Counter(e["kind"] for e in told)
-    assert (counted["changed"], counted["removed"]) == (2, 3)
+    assert (counted["changed"], counted["moved"], counted["removed"]) == (2, 2, 1)
     assert counted["new"] == len([e for e in history() if e.kind == "published"])
     truth = {(e.address, *cell, before, after) for e in history() for cell, before, after in e.cells}
     assert {(_plain(e["url"]), d["table"], d["row"], d["column"], d["before"], d["after"])
             for e in told for d in e["differences"]} == truth
     text = changes(five.data, "--since", "2022-01-01")
-    assert text.count(" removed ") == 3 and text.count(" changed ") == 1 and "sums: " in text
+    assert [text.count(f" {kind} ") for kind in ("moved", "removed", "changed")] == [2, 1, 1] and "sums: " in text
     feed = ElementTree.fromstring(changes(five.data, "--format", "atom").encode())
     assert len(feed.findall(f"{{{ATOM}}}entry")) == len(told)
 

@@ -11,7 +11,7 @@ from crawler.schedule import conditions, decision, is_list, plan, put_off
 NOW = datetime(2026, 6, 15, tzinfo=UTC)
 AT = Location("a.warc.gz", 0, 10)
 PAGE = Known("http://a.gov.cn/nb/", "report", "active", "2026-09-01T00:00:00Z", "2026-06-01T00:00:00Z", "new", '"x"',
-             "Mon, 01 Jun 2026 00:00:00 GMT", AT, "", "", 2, True, False, 60.0)
+             "Mon, 01 Jun 2026 00:00:00 GMT", AT, "", "", 2, True, False, 60.0, "7")
 CAPTURE = Capture("urn:1", PAGE.url, NOW, 200, (), b"<html>", "sha1:X", AT, "wire", Facts())
 
 
@@ -55,6 +55,7 @@ def test_what_a_run_is_not_to_visit_is_left_with_the_reason_and_counts_all_the_s
     assert {t.url[-6:] for t in told.due(5)} == {"0.html", "2.html"}
     assert [told.decision(page).reason for page in told.known.values()] == ["forced", "years", "forced"]
     assert [page.url[-6:] for page in told.kept()] == ["1.html"]
+    assert not list(plan([replace(PAGE, series="")], NOW).kept())  # it was replaced: no report is there now
 
 
 def test_validators_go_out_verbatim_and_only_for_a_capture_that_can_be_read() -> None:

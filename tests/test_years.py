@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive import database
-from archive.changes import as_atom, as_json, as_text, read, since
+from archive.changes import Entry, as_atom, as_json, as_text, read, since
 from archive.connection import read_only
 from archive.folder import Folder
 from archive.load import load
@@ -182,7 +182,7 @@ def test_a_rebuild_with_two_workers_and_a_load_file_by_file_give_the_same_histor
 def test_the_change_report_tells_each_event_once(folder: Folder) -> None:
     found = read(folder.database)
     assert [(e.kind, e.subject[-4:]) for e in found] == [
-        ("new", "2019"), ("new", "2020"), ("new", "2021"), ("changed", "2021"), ("removed", "2020"),
+        ("new", "2019"), ("new", "2020"), ("new", "2021"), ("changed", "2021"), ("moved", "2020"),
         ("removed", "2019"), ("new", "2022"), ("new", "2023"), ("changed", "2020")]
     text = "\n".join(as_text(found))
     assert "二、上年结转政府信息公开申请数量 · 申请人情况/总计" in text and "→ 123456" in text
@@ -195,6 +195,12 @@ def test_the_feed_is_atom_with_an_entry_an_event(folder: Folder) -> None:
     feed = as_atom(read(folder.database), "http://localhost:8001")
     assert feed.count("<entry>") == 9 and "<updated>2024-02-01T01:00:00Z</updated>" in feed
     assert 'xmlns="http://www.w3.org/2005/Atom"' in feed
+
+
+def test_a_feed_holds_only_what_xml_may_hold() -> None:
+    entry = Entry("new", "2024-02-01T01:00:00Z", "某局\x0b2023", f"{HOST}/1.html", "门户", "urn:uuid:1")
+    assert "某局\ufffd2023" in as_atom([entry]) and "changes:new:%E9%97%A8%E6%88%B7:2024" in as_atom([entry])
+    assert 'href="http://a/changes.atom?since=2024-02-01"' in as_atom([], "http://a", "since=2024-02-01")
 
 
 @pytest.mark.slow

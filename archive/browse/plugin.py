@@ -65,7 +65,8 @@ async def atom(request: Request, datasette: Datasette) -> Response:
     """The same as an Atom feed."""
     found = await _changes(request, datasette)
     base = f"{request.scheme}://{request.host}"
-    return Response(changes.as_atom(found, base), content_type="application/atom+xml; charset=utf-8")
+    feed = changes.as_atom(found, base, request.query_string)
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
 
 async def as_json(request: Request, datasette: Datasette) -> Response:

@@ -92,6 +92,6 @@ def _facts(request: Request) -> Facts:
 
 
 def _exchange(request: Request, tape: Tape) -> Exchange:
-    etag = (request.headers.get("If-None-Match") or b"").decode("latin-1")
+    sent = request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since") or b""
     return Exchange(request.url, tape.started, tape.seconds, bytes(tape.asked) or asked(request), tape.response,
-                    "wire", _facts(request), tape.ip, etag=etag, protocol=", ".join(tape.protocols))
+                    "wire", _facts(request), tape.ip, etag=sent.decode("latin-1"), protocol=", ".join(tape.protocols))

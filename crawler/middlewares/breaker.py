@@ -45,7 +45,7 @@ class Watch:
         if response.status >= 500 and getattr(request.meta.get("facts"), "reason", "") == "robots":
             request.meta["dont_retry"] = True  # RFC 9309: stay out
         if is_refusal(found) or getattr(request.meta.get("facts"), "reason", "") != "robots":
-            self.hosts.of(request).answered(found, self.hosts.now(), self.hosts.evidence(request))
+            self.hosts.answered(request, found)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

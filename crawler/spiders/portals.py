@@ -20,12 +20,13 @@ from crawler import asking, schedule
 from crawler.arguments import chosen
 from crawler.clock import clock
 from crawler.explore import look, moved
-from crawler.frontier import Frontier, Target
+from crawler.frontier import Frontier, Target, unnarrowed
 from crawler.hosts import Hosts
 from crawler.narrow import refusal
 from crawler.pages import Page, page
 from crawler.scores import is_decoy
 from crawler.seeds import seeds
+from crawler.signals import toured
 from crawler.skipped import Skipped
 from crawler.tours import Result, Tour
 from crawler.twins import mark
@@ -61,7 +62,7 @@ class PortalsSpider(Spider):
         names = [p.id for p in self.choice.portals]
         known, told = visits.known(self.folder, names), visits.left(self.folder, names)
         for portal in self.choice.portals:
-            narrow = partial(refusal, self.choice)
+            narrow = partial(refusal, self.choice) if self.choice.is_narrow else unnarrowed
             plan = schedule.plan(known[portal.id], self.now, self.choice.is_forced, narrow)
             tour = self.tours[portal.id] = Tour(portal, Frontier(portal, narrow), plan, told[portal.id], self.work)
             tour.frontier.add(seeds(portal, self.choice.years, self.now.year))
@@ -76,15 +77,17 @@ class PortalsSpider(Spider):
         while tour.outstanding < AT_ONCE:
             if tour.is_late or tour.frontier.requests >= tour.portal.max_requests:
                 tour.frontier.ended = "seconds" if tour.is_late else "requests"
-                return
+                break
             target = tour.frontier.take(tour.outstanding == 0) or self._rendered(tour)
             if target is None:
-                return
+                break
             known, told = tour.plan.told(target)
             if target.is_again or told.is_visit:
                 yield self._asked(tour, target, known, target.reason if told.reason == "new" else told.reason)
             elif known is not None:
                 self.reopen(tour, target, known)
+        if not tour.outstanding:
+            self.crawler.signals.send_catch_log(toured, tour=tour)
 
     def _asked(self, tour: Tour, target: Target, known: Known | None, reason: str) -> Request:
         """The request for a target, counted."""
