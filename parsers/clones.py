@@ -47,9 +47,9 @@ def suspicion(document: Document, source: Source, text: str, year: int | None) -
 
     Hard signs (5 each): words that stand in for a place's name and are a gambling site's, a host known for copies; on a
     host that cannot be a government's also a gambling word in title or lead line, a gambling site's name twice in the
-    text, the host's own name in a place's stead, five pinyin glosses, or codes of another place than the title's. Soft signs (foreign host, government path on
-    it, own host or a government's other host named as 门户网站, traditional script, mojibake) never suffice alone: news
-    sites and hosts of companies carry genuine reports too.
+    text, the host's own name in a place's stead, five pinyin glosses, or codes of another place than the title's. Soft
+    signs (foreign host, government path on it, own host or a government's other host named as 门户网站, traditional
+    script, mojibake) never suffice alone: news sites and hosts of companies carry genuine reports too.
     """
     is_open = is_anybodys(source.url)
     named = _host_named(source.url, text) if is_open else ""

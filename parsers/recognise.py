@@ -6,10 +6,12 @@ from functools import cache
 from itertools import islice
 
 from parsers import garbled
+from parsers.genres import other_kind
 from parsers.model import Document
 from parsers.script import simplified
 from parsers.sections import sections
-from parsers.titles import Title, head_lines, is_report_title, other_kind, parts, title
+from parsers.titles import Title, head_lines, is_report_title, parts, title
+from parsers.years import periods
 
 __all__ = ["Verdict", "is_report", "looks_like_report", "page_kind", "sections"]
 
@@ -106,18 +108,29 @@ def page_kind(document: Document, has_form_tables: bool = False) -> Verdict:
     own, announced = title(document), _announced(document)
     filled = has_form_tables and _filled(document)
     chapters = {s.key for s in sections(text)} & _SIX
-    if announced.kind in _HARD:
+    if announced.kind in _HARD and not _is_summary(announced, text, chapters):
         return announced
     if _is_worksheet(document, text) and not has_form_tables:
         return Verdict("worksheet", "labels of the website work sheet")
     if not filled and (notice := _notice(text, own)):
         return notice
-    if announced.kind and announced.kind != "list" and not filled:
+    if announced.kind and announced.kind != "list" and not (filled or _is_headed(own, announced, chapters)):
         return announced
     verdict = _by_substance(text, own, has_form_tables, chapters)
     if verdict.kind == "cover" and _is_indicators(document):
         return Verdict("report", "title, and a table of indicators with figures", verdict.quote)
     return verdict
+
+
+def _is_headed(own: Title | None, announced: Verdict, chapters: set[str]) -> bool:
+    """Whether chapters stand under a heading that is a report's, whatever the page's own title says (指南_…)."""
+    return bool(own and own.rule == "heading" and own.year and len(chapters) >= 4) or "总结" in announced.quote
+
+
+def _is_summary(announced: Verdict, text: str, chapters: set[str]) -> bool:
+    """Whether a 总结 is the report under an old name: it has the report's chapters and names its statistic period."""
+    words = "信息公开" in announced.quote and "总结" in announced.quote
+    return words and len(chapters) >= 4 and "统计" in text and bool(periods(text))
 
 
 def _by_substance(text: str, own: Title | None, has_form_tables: bool, chapters: set[str]) -> Verdict:

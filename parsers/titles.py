@@ -25,8 +25,10 @@ _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]{1,2}\s+|-(?=[^-
 _NEVER = re.compile(
     "解读|图解|一图|读懂|图说|数说|问答|答记者问|格式|模板|模版|范本|说明$"
     "|^关于(?:做好|开展|报送|加强|进一步|印发|编制|转发|征求|召开)|(?:召开|举办|举行|部署).{0,30}(?:会|培训)"
-    "|网站(?:工作)?年度|法治政府|依法行政"
+    "|网站(?:工作)?年度|法治政府|依法行政|信息公开.{0,12}(?:评估|测评|考核|检查|督查|调研|研究)|(?:公司|集团|厂).{0,12}环境信息"
 )
+_TEMPLATE = re.compile("模板|模版|范本|范文|样本|样式|参考|[XxＸ×]{2}|(?<![含附及和])(?:图解|解读)")
+_PUBLISHED = re.compile(r"^(.*?)关于(?:印发|公布|发布|公开)(.*20\d\d.*(?:报告|年报)》?)的(?:公告|通告|通知)$")
 
 _YEAR_WORDS = re.compile(r"20\d\d(?:年度?|度)?(?:[—–~～至到-]+20\d\d(?:年度?|学年度?)?)?")
 _EDGES = re.compile(
@@ -45,23 +47,6 @@ _FIELD = re.compile(
     "(?:组配|信息|主题|主体|体裁|服务对象)?分类|(?:信息)?类别|(?:所属|当前)?(?:栏目|位置|频道)|(?:信息)?名称|索引号?"
 )
 _UNFINISHED = re.compile("(?:政府|政务|信息|公开|工作|年度|年|情况|的)$")
-
-# The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
-_OTHERS = (
-    ("worksheet", re.compile("网站.{0,8}(?:报表|工作年报|年度报告)|网站监管|新媒体.{0,6}报表")),
-    ("interpretation", re.compile("解读|图解|一图|读懂|答记者问|问答|图说|漫画|数说|速览")),
-    ("format", re.compile("(?:报告|年报)》?的?(?:格式|模板|模版|范本|编制说明|填报说明|填写说明)|格式[（(]试行")),
-    ("notice", re.compile(
-        "关于.{0,80}的?(?:通知|函|通报|通告|公告|意见|批复|决定|指引|要求)(?:[（(].*)?$"
-        "|^关于(?:做好|开展|报送|加强|进一步|印发|编制|转发)|函〔"
-    )),
-    ("guide", re.compile("指南|目录|制度|规定|办法|申请表|流程|要点|方案|须知|计划$|台账|清单$|条例")),
-    ("elsewhere", re.compile(
-        "法治政府|依法行政|预算|决算|绩效|政府工作报告|统计公报|总结|审计报告|环境.*公报|企业年报|年检|评估报告|考核|财政.*报告"
-    )),
-    ("news", re.compile("召开|举办|举行|开展|组织|部署|推进|完成|圆满|培训会|工作会|会议$|动态$|座谈会")),
-    ("list", re.compile("信息公开专栏|公开平台|首页|门户网站$|年报$|年度报告$")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +68,21 @@ def is_report_title(text: str) -> bool:
     end = text[-_LONGEST:]
     if "公" not in end or ("报" not in end and "報" not in end):
         return False
-    flat = _flat(end)
-    return len(flat) < 80 and bool(_ENDS.search(flat)) and not _NEVER.search(flat)
+    flat = flat_title(end)
+    if _NEVER.search(flat) or _TEMPLATE.search(whole_title(end)):
+        return False
+    return len(flat) < 80 and bool(_ENDS.search(flat))
 
 
-def other_kind(text: str) -> str:
-    """The kind of page that a title announces if not a report: notice, worksheet, … ; "" for none.
-
-    >>> other_kind("关于做好2020年政府信息公开年报工作的通知"), other_kind("聊城市审计局2020年政府信息公开工作年度报告")
-    ('notice', '')
-    """
-    if is_report_title(text):
-        return ""
-    flat = _flat(text)
-    return next((kind for kind, words in _OTHERS if words.search(flat)), "")
-
-
-def _flat(text: str) -> str:
-    flat = _whole(text)
+def flat_title(text: str) -> str:
+    """A title's own words: without file ending, remarks in brackets behind it, and 关于公布…的公告 around it."""
+    flat = whole_title(text)
     while (shorter := _TAIL.sub("", flat)) != flat:
         flat = shorter
-    return flat
+    return _PUBLISHED.sub(r"\1\2", flat).strip("《》")
 
 
-def _whole(text: str) -> str:
+def whole_title(text: str) -> str:
     """Without path and menu before it: a menu's entry can stand on the title's line where a page has no blocks."""
     end = "".join(simplified(text[-_LONGEST:]).split()).strip("《》“”\"【】·•>〉»")
     return _MENU.sub("", _BEFORE.sub("", end))
@@ -156,8 +132,8 @@ def _is_of(one: Title, other: Title) -> bool:
 
 
 def _title(text: str, rule: str) -> Title:
-    plain = _EXTENSION.sub("", _whole(text))
-    return Title(plain, _name(_flat(text)), year(plain), rule)
+    plain = _EXTENSION.sub("", whole_title(text))
+    return Title(plain, _name(flat_title(text)), year(plain), rule)
 
 
 def _name(flat: str) -> str:
@@ -172,7 +148,7 @@ def _name(flat: str) -> str:
 def _joined(lines: tuple[str, ...], i: int) -> str:
     """The line, with those before it that belong to the same title: a name or a year alone, or an unfinished head."""
     text = lines[i]
-    if not _REPORT.search(_flat(text)):
+    if not _REPORT.search(flat_title(text)):
         return _split_title(lines, i)
     for before in reversed(lines[max(0, i - 2):i]):
         if not (_ABOVE.fullmatch(before) or _lies_in(text, before)):

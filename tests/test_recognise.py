@@ -8,6 +8,7 @@ import pytest
 import parsers
 from parsers.model import Document, Grid, Slot, Source
 from parsers.recognise import is_report, looks_like_report, page_kind
+from parsers.titles import is_report_title
 
 CITIES = ("张掖市", "嵊州市", "天门市", "锡林郭勒盟", "黔西南州", "江干区", "余干县", "乾安县", "和田地区", "阿荣旗")
 BODIES = ("财政局", "审计局", "水务局", "发展和改革委员会", "人民政府", "市场监督管理局", "政务服务中心", "应急管理局")
@@ -231,6 +232,14 @@ REPORTS = {
     "published under a notice's title": Document(
         "关于公布县水务局2021年政府信息公开工作年度报告的公告", ("\n".join(("各有关单位：", HEADINGS[0], OWN,
             *HEADINGS[1:])), FILLED)),
+    "published under a notice's title, without tables": Document(
+        "关于发布《县水务局2015年政府信息公开工作年度报告》的通告", ("\n".join((HEADINGS[0], OWN, *HEADINGS[1:])),)),
+    "on a page that is named after its column": Document(
+        "政府信息公开指南_县水务局",
+        ("\n".join(("县水务局2021年政府信息公开工作年度报告", HEADINGS[0], OWN, *HEADINGS[1:])),)),
+    "called a summary, but of a statistic period": Document(
+        "县水务局2015年政府信息公开工作总结",
+        ("\n".join(("统计期限为2015年1月1日至2015年12月31日。", HEADINGS[0], OWN, *HEADINGS[1:])),)),
     "table alone, as an annex": Document("", ("", FILLED)),
     "free text of 2010": Document("", ("舒兰市审计局2010年政务信息公开年度报告\n" + OWN * 3,)),
     "quotes the format notice": Document(
@@ -253,10 +262,22 @@ def test_reports_in_unusual_dress(name):
     ("《水利局2020年政府信息公开年报》解读", "interpretation"),
     ("政府信息公开指南", "guide"),
     ("审计局2020年法治政府建设年度报告", "elsewhere"),
+    ("审计局2020年政府信息公开工作总结", "elsewhere"),
+    ("XX单位20XX年政府信息公开工作年度报告（模板）", "format"),
+    ("2022年政府信息公开工作年度报告（图解）", "interpretation"),
 ])
 def test_the_verdict_names_the_kind_and_the_words(title, kind):
     found = page_kind(Document(title, (title + "\n内容见附件。",)))
     assert (found.kind, found.quote) == (kind, title)
+
+
+@pytest.mark.parametrize("title", [
+    "某省政府信息公开工作2020年第三方评估报告", "2021年政府信息公开工作考核情况报告",
+    "某纸业公司2021年环境信息公开年度报告",
+    "XX局20XX年政府信息公开工作年度报告", "关于印发政府信息公开工作年度报告制度的通知",
+])
+def test_titles_that_are_no_report_s(title):
+    assert not is_report_title(title)
 
 
 def test_a_title_with_an_attachment_is_a_cover():
