@@ -64,7 +64,10 @@ def test_the_command_refuses_with_one_line_and_touches_nothing(tmp_path: Path) -
 
 
 def test_a_driven_run_says_so_in_its_files(tmp_path: Path) -> None:
-    assert crawled(tmp_path, "-s", "NOW=2031-01-02T03:04:05Z").returncode == 0
+    portal = tmp_path / "portals.toml"  # one that nobody serves, which is as good here
+    portal.write_text('[[portal]]\nid = "dead"\nname = "x"\nregion = "620500"\nlevel = "city"\ndelay = 0.0\n'
+                      'home = "http://127.0.0.1:9/"\nhosts = ["127.0.0.1:9"]\n', encoding="utf-8")
+    assert crawled(tmp_path, "-s", "NOW=2031-01-02T03:04:05Z", "-a", f"portals={portal}").returncode == 1
     (file,) = Folder(tmp_path).files()
     first = next(raws(file))
     assert isinstance(first, Raw) and fields(first.read(9999))["clock"] == "driven"

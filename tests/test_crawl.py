@@ -28,23 +28,6 @@ def crawl(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
                   "-s", "TWISTED_DNS_RESOLVER=tests.portals.dns.Resolver", *arguments)
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("sample")
-def test_the_sample_portal_ends_with_rows_and_a_second_run_asks_for_nothing_that_is_not_due(tmp_path: Path) -> None:
-    first = crawl(tmp_path)
-    assert first.returncode == 0, first.stderr
-    assert "sample: ok: 10 reports" in first.stdout and "next: `make browse`" in first.stdout
-    assert query(tmp_path, "SELECT count(*) FROM reports") == [(10,)]
-    second = crawl(tmp_path)
-    assert second.returncode == 0, second.stderr
-    assert "sample: ok: 10 reports in 0 requests" in second.stdout
-    third = crawl(tmp_path, "-a", "due=all")
-    assert third.returncode == 0, third.stderr
-    assert query(tmp_path, "SELECT count(*) FROM reports WHERE is_current") == [(10,)]
-    outcomes = dict(query(tmp_path, "SELECT outcome, count(*) FROM captures WHERE reason = 'forced' GROUP BY 1"))
-    assert outcomes["not_modified"] >= 20 and "changed" not in outcomes
-
-
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Site], Running, str]]:
     data, sites = tmp_path_factory.mktemp("replicas"), mechanisms()
@@ -120,32 +103,6 @@ def test_a_browser_opens_columns_that_only_a_script_fills(tmp_path: Path) -> Non
         found = {str(url) for (url,) in query(tmp_path, "SELECT url FROM reports")}
         assert found == {running.url(a) for s in sites for a in s.reports}, ended.stdout + ended.stderr
     assert ended.returncode == 0
-
-
-@pytest.mark.parametrize(("arguments", "message"), [
-    (("-a", "portals=nowhere"), "no portal 'nowhere'"),
-    (("-a", "portals=/none/x.toml"), "cannot read portal file /none/x.toml"),
-    (("-a", "colour=red"), "unknown argument -a colour="),
-    (("-a", "due=some"), "due=some is not understood"),
-    (("-a", "since=soon"), "since=soon is no date"),
-    (("-a", "years=2023-2019"), "years=2023-2019 is not understood"),
-    (("-a", "portals"), "Invalid -a value"),
-    (("--colour",), "unknown option --colour"),
-])
-def test_a_mistake_is_one_line_and_exit_status_2(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
-    ended = scrapy("crawl", "portals", "-s", f"DATA={tmp_path / 'data'}", *arguments)
-    assert ended.returncode == 2 and message in ended.stderr
-    assert len(ended.stderr.strip().splitlines()) == 1
-    assert not (tmp_path / "data" / "warc").exists()
-
-
-def test_a_portal_that_does_not_answer_fails_the_run_and_says_why(tmp_path: Path) -> None:
-    file = tmp_path / "dead.toml"
-    file.write_text('[[portal]]\nid = "dead"\nname = "x"\nregion = "620500"\nlevel = "city"\ndelay = 0.0\n'
-                    'home = "http://127.0.0.1:9/"\nhosts = ["127.0.0.1:9"]\n', encoding="utf-8")
-    ended = crawl(tmp_path, "-a", f"portals={file}")
-    assert ended.returncode == 1
-    assert "dead: FAILED (no answer" in ended.stdout and "Traceback" not in ended.stderr
 
 
 def test_a_second_run_on_the_same_data_is_told_to_wait(tmp_path: Path) -> None:

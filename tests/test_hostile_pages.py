@@ -23,8 +23,8 @@ HOSTILE = {
     "white space": b" \r\n\t\n",
     "rubbish": bytes(range(256)) * 4000,
     "rubbish in a page": b"<html><body>" + "年度报告".encode() + bytes(range(256)) * 4000,
-    "a cell of 20 million digits": _page(
-        f"<table>{HEAD}<tr><td>规章</td><td>{'9' * 20_000_000}</td><td>1</td><td>2</td></tr></table>"
+    "a cell of five million digits": _page(
+        f"<table>{HEAD}<tr><td>规章</td><td>{'9' * 5_000_000}</td><td>1</td><td>2</td></tr></table>"
     ),
     "a row span of a million": _page(
         f"<table>{HEAD}<tr><td rowspan=1000000 colspan=1000000>规章</td><td>1</td></tr></table>"
@@ -35,8 +35,8 @@ HOSTILE = {
     "a hundred thousand divisions deep": _page("<div>" * 100_000 + "规章" + "</div>" * 100_000),
     "three thousand tables deep": _page("<table><tr><td>" * 3000 + "规章" + "</td></tr></table>" * 3000),
     "twenty thousand tables": _page("<table><tr><td>规章</td><td>1</td></tr></table>" * 20_000),
-    "three million pipes": f"{TITLE}\n{'|' * 3_000_000}".encode(),
-    "two million blank lines": f"{TITLE}\n规章\n{chr(10) * 2_000_000}行政许可\n0\n".encode(),
+    "a million pipes": f"{TITLE}\n{'|' * 1_000_000}".encode(),
+    "700,000 blank lines": f"{TITLE}\n规章\n{chr(10) * 700_000}行政许可\n0\n".encode(),
     "rows without end": f"{TITLE}\n{'规章 | 1 | 2 | 3 |' + chr(10)}".encode() * 50_000,
     "an unclosed table": _page("<table>" + HEAD + "<tr><td>规章<td>1<td>2<td>3"),
     "zero bytes": _page("规\0章\0") * 3,
@@ -48,13 +48,13 @@ def test_an_answer_within_seconds(name: str) -> None:
     start = time.process_time()
     reports = read(Source(HOSTILE[name]))
     assert reports
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 8
 
 
 def test_a_number_beyond_all_counting_is_text() -> None:
-    (grid,) = document(Source(HOSTILE["a cell of 20 million digits"])).grids
+    (grid,) = document(Source(HOSTILE["a cell of five million digits"])).grids
     assert len(grid.rows) == 2
-    (report,) = read(Source(HOSTILE["a cell of 20 million digits"]))
+    (report,) = read(Source(HOSTILE["a cell of five million digits"]))
     assert all(cell.value in (None, 1, 2) for cell in report.cells)
 
 

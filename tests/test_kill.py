@@ -10,9 +10,9 @@ from tests.exchanges import exchange, response, written
 
 @pytest.mark.slow
 def test_kill_9_at_random_moments_of_a_crawl_costs_no_record_and_no_second_fetch(tmp_path: Path) -> None:
-    told = kill.rounds(tmp_path, 10, seed=2)
+    told = kill.rounds(tmp_path, 8, seed=2)
     assert told.faults == []
-    assert told.kills == 10 and told.flushed >= 10
+    assert told.kills == 8 and told.flushed >= 8
 
 
 def test_a_lost_and_an_altered_record_are_noticed(tmp_path: Path) -> None:
