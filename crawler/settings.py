@@ -34,12 +34,11 @@ EXTENSIONS = {  # default none
     "crawler.live.LiveRows": 200,
     "crawler.watch.Watch": 300,
 }
-DOWNLOADER_MIDDLEWARES_BASE = {  # default fourteen; without offsite, robots.txt, compression (ours), cache, refresh
+DOWNLOADER_MIDDLEWARES_BASE = {  # default fourteen; without those that are ours below, cache and refresh
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
@@ -50,6 +49,7 @@ DOWNLOADER_MIDDLEWARES = {  # default none
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.breaker.Watch": 560,
     "crawler.middlewares.compression.Decompression": 590,
+    "crawler.middlewares.redirects.Redirects": 600,
     "crawler.middlewares.again.Again": 610,
     "crawler.middlewares.politeness.Politeness": 960,
     "crawler.middlewares.archive.Archive": 995,

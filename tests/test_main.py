@@ -89,6 +89,7 @@ def test_a_second_run_is_a_recrawl_that_changes_no_report(sample_data: Path, tmp
     assert quiet.returncode == 0, quiet.stderr
     assert "sample: ok: 10 reports in 0 requests" in quiet.stdout and "next: `make browse`" in quiet.stdout
     assert len(list(archived(data))) == first
+    assert quiet.stderr == ""
     done = scrapy("crawl", "portals", "-a", "due=all", "-s", f"DATA={data}")
     assert done.returncode == 0, done.stderr
     again = list(archived(data))[first:]
