@@ -16,6 +16,12 @@ _ABOUT = (
 _AFTER = "(?:案件|申请|情况|情形|事项|案|的|发生)*+"
 _AND = "(?:(?:、|和|及|与|或|以及|或者)(?:被)?(?:提起)?)"
 _MORE = "(?:(?:、|和|及|以及)[^,;。]{0,8}(?:申诉|信访|举报|投诉)[^,;。]{0,6})?"
+_CASES = "(?:的)?(?:事项|件|办件|情况|情形|要求)?"
+_WHO = (
+    "(?:公民|法人|单位|个人|申请人|自然人|企业|群众|其[他它]组织|[、和或及与])+"
+    "(?:向[^,;。]{1,12})?(?:提出|提交|书面)*"
+)
+_LEFT = f"(?:的)?(?:政府信息公开)?(?:申请)?{_CASES}{_END}"
 _HAPPENED = "(?:发生|收到|接到|出现|产生|引发|受理|涉及|存在)?"
 
 
@@ -29,7 +35,15 @@ class Denial:
 
 
 _DENIALS: Final = (
-    Denial(("requests_received",), re.compile(f"{_NO}(?:收到|接到|受理|接收|新收)(?:过|到|任何)*+{OBJECT}{_END}")),
+    Denial(("requests_received",),
+           re.compile(f"{_NO}(?:收到|接到|受理|接收|新收)(?:过|到|任何)*+{OBJECT}{_CASES}{_END}")),
+    Denial(("requests_received",), re.compile(
+        f"(?:(?:没有|无)(?:任何)?(?:依申请公开|(?:政府|政务)?信息公开申请)|{_NO}(?:有|任何)*{_WHO}申请公开)"
+        f"(?:政府|政务)?(?:信息)?(?:的)?(?:申请)?{_CASES}{_END}")),
+    Denial(("carried_over_in",),
+           re.compile(f"{_NO}(?:上一?年度?|去年)结转(?:至?[本今]年度?)?(?:继续)?(?:办理)?{_LEFT}")),
+    Denial(("carried_over_out",),
+           re.compile(f"{_NO}(?:需要?)?结转(?:至|到)?(?:下一?|次|明)年度?(?:继续)?(?:办理)?{_LEFT}")),
     Denial(("reconsideration", "litigation"),
            re.compile(f"{_NO}{_HAPPENED}{_ABOUT}(?:行政)?复议{_AFTER}{_AND}{_ABOUT}(?:行政)?诉讼{_AFTER}{_MORE}{_END}"),
            "proceedings"),
@@ -42,7 +56,7 @@ _DENIALS: Final = (
 )
 
 
-_CUE = re.compile("(?:未|没有|无)[^,;]{0,60}(?:申请|复议|诉讼|投诉|费)")
+_CUE = re.compile("(?:未|没有|无)[^,;]{0,60}(?:申请|复议|诉讼|投诉|费|结转)")
 
 
 def denials(plain: str) -> Iterator[tuple[Denial, int, int]]:

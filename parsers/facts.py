@@ -38,9 +38,10 @@ _ASKED = (
     "|关于|要求|政府|政务|信息"
     "|公开|新|共|依|和|或者|或|及|的|相关|[、“”])*"
 )
-OBJECT: Final = f"{_ASKED}申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?(?:的要求)?"
+OBJECT: Final = f"{_ASKED}申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?(?:的(?:要求|申请))?"
 _APPLIED = "(?:政府|政务)?(?:信息)?公开申请(?!人)|申请(?=[,。;]|$)"
 _ANY = "[^,;:。\\d]"  # within a clause
+_DROPPED = "(?:、?行政机关不再处理(?:其)?(?:政府信息公开)?(?:申请)?)?"
 _SENT = "(?:方式|形式|渠道|途径|平台|提交|递交|提出|接收|受理|收到|公开|政府|信息|的|共)*(?:申请)?"
 _SHOWN = "(?:主动)?(?:公开|发布|刊登|刊发|发表|推送|编发|更新|上传|公布|登载|发送)"
 _ITEMS = "(?:各类|各种|政府|政务|信息|类|的|文章|推文|稿件|动态|相关|内容)*"
@@ -119,8 +120,8 @@ _REQUESTS = (
     Fact("not_processed_reissue", "确认或重新出具已获取信息",
          "(?:要求)?(?:行政机关)?确认或者?重新出具已获取(?:的)?信息", about="requests"),
     Fact("other", "其他处理", "其[他它]处理", about="requests"),
-    Fact("other_no_correction", "逾期不补正", f"逾期不补正{_ANY}{{0,24}}?", about="requests"),
-    Fact("other_fee_unpaid", "逾期未按收费通知要求缴纳费用", f"逾期未按收费通知(?:的)?要求缴纳费用{_ANY}{{0,24}}?",
+    Fact("other_no_correction", "逾期不补正", f"逾期不补正{_DROPPED}", about="requests"),
+    Fact("other_fee_unpaid", "逾期未按收费通知要求缴纳费用", f"逾期未按收费通知(?:的)?要求缴纳费用{_DROPPED}",
          about="requests"),
 )
 # 复议、诉讼: 2014 统计表 四、五、六; 2019 and 2021 table 4. What became of them is keyed by _PROCEEDINGS below.
@@ -138,7 +139,7 @@ _CASES = (
     Fact("_other", "其他结果、其他情形", "其[他它](?:结果|情形)", about="cases"),
     Fact("_pending", "尚未审结", "尚?未审结|尚未结案", about="cases"),
     Fact("_dismissed", "驳回", "驳回(?:原告|申请人)?(?:诉讼)?(?:请求|起诉|申请)?", about="cases"),
-    Fact("complaints", "举报投诉", f"(?:举报、?投诉|投诉、?举报){_ANY}{{0,4}}?", about="proceedings"),
+    Fact("complaints", "举报投诉", "(?:举报、?投诉|投诉、?举报)(?:案件|事项)?", about="proceedings"),
 )
 # 主动公开: 2014 统计表 一; 2019 and 2021 table 2
 _DISCLOSURE = (

@@ -12,6 +12,7 @@ from parsers.facts import DOCUMENTS, EVENTS, FACTS, KEYS, MONEY, PEOPLE, PIECES,
 from parsers.model import Figure, Section
 from parsers.numbers import number
 from parsers.numerals import LETTERS, numeral
+from parsers.owners import is_another_s, is_other_year_s, is_part
 from parsers.sentences import Sentence, sentences
 from parsers.tense import clause, is_own
 from parsers.topics import case, is_about
@@ -57,9 +58,6 @@ _PARTLY = {
 _BY_ALL = re.compile("(?:通过|以|利用|在)[^,]{0,80}等[^,]{0,6}(?:渠道|方式|途径|平台|形式|载体)")
 _FAR = 100  # characters before the first number that its words may begin in
 _WITHIN = re.compile(r"其中(?=20\d\d年)")  # of a sum over years this year's: which year it is is asked for itself
-_BODY = re.compile(
-    "([\u3400-\u9fff]{2,10}(?<![我本全各该])(?:局|委|委员会|办|办公室|镇|乡|街道|中心))(?:共|全年|累计|等)*$"
-)
 _TOTALS = frozenset(fact.key for fact in FACTS if fact.is_total)
 _NEAR = 12  # characters before a number that its verb stands in
 _OF_ALL = re.compile("其中|下属|直属")
@@ -105,14 +103,20 @@ def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling
         until = start if key.startswith("carried_over") else at  # their words name another year themselves
         if at in taken or not is_own(sentence.plain[:until], year):
             continue
-        if key in _TOTALS and _is_another_s(sentence.plain[:start], issuer):
+        if key.startswith("carried_over") and is_other_year_s(key, sentence.plain[start:at], year):
+            continue
+        if key in _TOTALS and is_another_s(sentence.plain[:start], issuer):
             continue
         value = _value(found)
         if value is not None and (value == 0 or not _is_joint(sentence.plain[:start])):
             raw = sentence.plain[at:found.end("unit")]
             taken[at] = Telling(Figure(key, value, raw, sentence.quote(at), sentence.place),
                                 clause(sentence.plain[:at]))
-    yield from (taken[at] for at in sorted(taken))
+    told = [taken[at] for at in sorted(taken)]
+    for one in told:
+        others = [t.clause for t in told if t.figure.key == one.figure.key and t is not one]
+        if one.figure.key not in _TOTALS or not is_part(one.clause, others, sentence.plain):
+            yield one
     yield from _denied(sentence, year)
 
 
@@ -134,12 +138,6 @@ def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
             for key in denial.keys:
                 raw, quote = sentence.plain[start:end], sentence.quote(start)
                 yield Telling(Figure(key, Decimal(0), raw, quote, sentence.place), said)
-
-
-def _is_another_s(before: str, issuer: str) -> bool:
-    """Whether a text ends with the name of a body that is not the issuer; not so where the issuer is not known."""
-    found = _BODY.search(before) if issuer else None
-    return found is not None and not any(found[1][at:] in issuer for at in range(len(found[1]) - 1))
 
 
 def _is_joint(before: str) -> bool:

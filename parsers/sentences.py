@@ -11,7 +11,7 @@ from parsers.script import simplified
 _SENTENCE = re.compile("[^。！\n]+[。！]?")
 _GAP = re.compile(r"\s(?:(?<!\d\s)\s*|\s*(?!\d))")  # between digits a gap stays: "1 2件" may be 12 or two numbers
 _COUNTING = re.compile("[0-9零〇○一二两三四五六七八九十]")
-_DENYING = re.compile("(?:未|没有|无)[^,;]{0,40}(?:申请|复议|诉讼|投诉|费)")
+_DENYING = re.compile("(?:未|没有|无)[^,;]{0,40}(?:申请|复议|诉讼|投诉|费|结转)")
 # What may be one of these before it is folded.
 _PERHAPS = re.compile("[^\u3400-\u9fff，、。；：！？（）《》“”‘’\\s]|[零〇一二两兩三四五六七八九十未无無没沒]")
 _MARKS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))

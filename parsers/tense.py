@@ -21,7 +21,9 @@ _LEADS: Final = re.compile(f"^(?:其中|而|在|于)?(?:{_ELSEWHERE}|{_PAST}|{_P
 _PARTED: Final = re.compile(_PART)
 _OWN: Final = re.compile("今年|本年|全年|一年来(?=[^,]*$)")
 _YEAR: Final = re.compile(r"(20\d\d)(?=年)")
-_TOPIC: Final = re.compile(r"^(?:其中|而|在|截[至止]到?)?(20\d\d)年(?!.*(?:[比较]|要点|方案|通知|意见|办法|计划|规划))")
+_TOPIC: Final = re.compile(
+    r"^(?:其中|而|在|截[至止]到?)?(20\d\d)年(?!度?结转|.*(?:[比较]|要点|方案|通知|意见|办法|计划|规划))"
+)
 _LED_BY_MONTH: Final = re.compile(r"(?:其中|在|于)?\d{1,2}月")
 _MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})(?:月|(?=[-—~至到]\d{1,2}月))")
 

@@ -36,6 +36,17 @@ def told(text: str, year: int | None = 2024) -> dict[str, int]:
     ("现行有效规章25件，废止4件。", {"regulations_in_force": 25, "regulations_repealed": 4}),
     ("四、政府信息公开行政复议、行政诉讼情况\n行政复议案件3件；行政诉讼2件。", {"reconsideration": 3, "litigation": 2}),
     ("全年主动公开政府信息339条。", {"disclosed_items": 339}),
+    ("未收到依申请公开事项。", {"requests_received": 0}),
+    ("没有公民、法人和其他组织向我局申请公开政府信息。", {"requests_received": 0}),
+    ("本年度没有任何单位和个人向我镇提出申请公开政府信息的要求。", {"requests_received": 0}),
+    ("全年未收到申请公开政府信息的申请，无结转下年度继续办理的申请。", {"requests_received": 0, "carried_over_out": 0}),
+    ("无依申请公开情况。", {"requests_received": 0}),
+    ("三、收到和处理政府信息公开申请情况\n逾期不补正、行政机关不再处理1件，逾期未按收费通知要求缴纳费用、行政机关不再处理0件。",
+     {"other_no_correction": 1, "other_fee_unpaid": 0}),
+    ("收到政府信息公开申请420件，其中市级部门收到120件，县区收到申请300件。", {"requests_received": 420}),
+    ("全年办理行政复议案件120件，涉及政府信息公开的行政复议3件。", {"reconsideration": 3}),
+    ("收到政府信息公开申请12件，2023年结转1件，结转2025年办理2件。",
+     {"requests_received": 12, "carried_over_in": 1, "carried_over_out": 2}),
 ])
 def test_what_prose_tells(text: str, expected: dict[str, int]) -> None:
     assert told(text) == expected
@@ -51,10 +62,30 @@ def test_what_prose_tells(text: str, expected: dict[str, int]) -> None:
     "处理各类信访事项56件，政府信息公开申请人12人。",
     "收到政府信息公开申请余件，共  件。",                # a placeholder left
     "收到政府信息公开申请30余件。",                      # no exact number
+    "其中市级部门收到政府信息公开申请120件，县区收到申请300件。",
+    "局机关收到政府信息公开申请12件，局属单位收到申请3件。",
+    "2022年结转政府信息公开申请2件。",                    # not last year's
     "收到政府信息公开申请1 2件，行政复议、行政诉讼政府信息公开类1 2件行政复议。",  # 12, or two numbers
 ])
 def test_what_it_does_not_tell(text: str) -> None:
     assert told(text) == {}
+
+
+@pytest.mark.parametrize(("issuer", "text", "expected"), [
+    ("和县水利局", "全省共收到政府信息公开申请5.6万件，我局收到政府信息公开申请12件。", [12]),
+    ("和县水利局", "县政府收到政府信息公开申请56件，我局收到政府信息公开申请3件。", [3]),
+    ("和县水利局", "全县共收到政府信息公开申请56件。", []),
+    ("和县水利局", "省水利厅收到政府信息公开申请99件。", []),
+    ("和县水利局", "我县各部门共收到政府信息公开申请56件。", []),
+    ("和县水利局", "安徽省和县水利局收到政府信息公开申请4件。", [4]),
+    ("和县人民政府", "全县共收到政府信息公开申请56件，全省收到政府信息公开申请9万件。", [56]),
+    ("和县人民政府办公室", "全县共收到政府信息公开申请56件。", [56]),
+    ("和县历阳镇", "全镇共收到政府信息公开申请2件，全县收到政府信息公开申请56件。", [2]),
+    ("芜湖经济技术开发区管委会", "全区共收到政府信息公开申请2件。", [2]),
+    ("", "全县共收到政府信息公开申请56件。", [56]),
+])
+def test_totals_of_others_and_of_wider_areas_are_not_the_body_s(issuer: str, text: str, expected: list[int]) -> None:
+    assert [int(t.figure.value or 0) for t in tellings(text, (), 2024, issuer)] == expected
 
 
 def test_a_figure_keeps_its_words_and_its_chapter() -> None:
