@@ -74,8 +74,8 @@ def look(page: Page, target: Target, familiar: Set[str] = frozenset(),
 
     With `printed` a report leads only to what the reports that it remembers did not lead to.
     """
-    if is_sitemap(page.text):
-        named = (Target(s.url, "", "link", 60, target.depth + 1, target.url, s.text) for s in sitemap(page.text))
+    if is_sitemap(page.lean):
+        named = (Target(s.url, "", "link", 60, target.depth + 1, target.url, s.text) for s in sitemap(page.lean))
         return Look("hub", mechanism="sitemap", children=tuple(named))
     sent_on = targets(page)
     if sent_on:

@@ -16,9 +16,11 @@ UNSEEN = re.compile(rf"<(?=[!sStTnN])(?:!--.*?(?:-->|\Z)|({_SCRIPT})\b(?i:.*?(?:
                     r"|(?:noscript|template|NOSCRIPT|TEMPLATE)\b[^<>]*>[^<]*)", re.DOTALL)
 SAID = re.compile(r">([^<]+(?:<[^a-zA-Z/!?<][^<]*)*)")
 BODY = re.compile(r"<body\b", re.IGNORECASE)
-STYLED = re.compile(r' style="[^"]*"')
-TAG = re.compile(r"<(?=[abfimtABFIMT])([aA](?=[\s/>])|(?i:area|i?frame|meta|title|base)\b)")
-ANCHOR = re.compile(r"<[aA]\s[^<>]*>[^<]*(?:<(?!/?[aA][\s/>])[^<]*)*</[aA]\s*>")
+STYLED = re.compile(rb' style="[^"]*"')  # before decoding: in no encoding are these bytes a part of others
+TAG = re.compile(r"<(?=[bfimtBFIMT])((?i:i?frame|meta|title|base)\b)")
+_OPEN = r"[aA](?:[\s/>]|(?i:rea)\b)"
+ANCHOR = re.compile(rf"<[aA]\s[^<>]*>[^<]*(?:<(?!/?{_OPEN})[^<]*)*</[aA]\s*>|<{_OPEN}")
+SHORTEST = len("<a ></a>")
 CRUMBS = "crumb", "location", "position", "weizhi", "dqwz", "bread"
 HERE = "当前位置", "您的位置", "您现在的位置", "當前位置"
 
@@ -28,13 +30,19 @@ class Page:
     """An answer as discovery sees it."""
 
     url: str                 # as asked for, fragment included
-    text: str                # the body, decoded
+    body: bytes
+    content_type: str = ""
     form: str = ""           # body of the request, for lists that are asked for with POST
+
+    @cached_property
+    def text(self) -> str:
+        """The body, decoded."""
+        return decoded(self.body, self.content_type)[:LARGEST]
 
     @cached_property
     def is_markup(self) -> bool:
         """Whether the text is HTML; JSON and Hanweb's XML answers are not."""
-        start = self.text[:2000].lstrip().lower()
+        start = self.lean[:2000].lstrip().lower()
         return (start.startswith("<") and not start.startswith(("<?xml", "<datastore"))) or "<html" in start
 
     @cached_property
@@ -54,7 +62,7 @@ class Page:
     @cached_property
     def lean(self) -> str:
         """The source without style attributes, two thirds of what Word exports."""
-        return STYLED.sub("", self.text)
+        return decoded(STYLED.sub(b"", self.body), self.content_type)[:LARGEST]
 
     @cached_property
     def seen(self) -> str:
@@ -63,14 +71,14 @@ class Page:
 
     @cached_property
     def tags(self) -> Counter[str]:
-        """How many anchors, areas, frames and elements of the head stand in it, whatever their order."""
+        """How many frames and elements of the head stand in it, whatever their order."""
         return Counter(tags(self.seen))
 
     @cached_property
     def anchors(self) -> tuple[str, ...] | None:
         """The source of each anchor, None where some are open, nested or areas: then only the tree tells them."""
         found = ANCHOR.findall(self.seen)
-        return tuple(found) if self.tags["a"] + self.tags["area"] == len(found) else None
+        return tuple(found) if all(len(anchor) >= SHORTEST for anchor in found) else None
 
     @cached_property
     def words(self) -> str:
@@ -96,7 +104,7 @@ class Page:
 
 
 def tags(source: str) -> Iterator[str]:
-    """The names of those elements that count for navigation, in lower case."""
+    """The names of frames and of elements of the head, in lower case."""
     return map(str.lower, TAG.findall(source))
 
 
@@ -108,7 +116,7 @@ def one_line(text: str) -> str:
 def decoded(body: bytes, content_type: str = "") -> str:
     """Text of a page, for navigation: strict UTF-8, else the declared charset, else gb18030 with replacements."""
     try:
-        return body.decode("utf-8-sig")
+        return body.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         declared = CHARSET.search(content_type.encode("latin-1", "replace")) or CHARSET.search(body[:4096])
     name = declared[1].decode("ascii", "replace").lower() if declared else ""
@@ -116,11 +124,6 @@ def decoded(body: bytes, content_type: str = "") -> str:
         return body.decode("big5hkscs" if name.startswith("big5") else "gb18030", "strict")
     except UnicodeDecodeError:
         return body.decode("utf-8" if name.startswith("utf") else "gb18030", "replace")
-
-
-def page(url: str, body: bytes, content_type: str = "", form: str = "") -> Page:
-    """One answer, decoded."""
-    return Page(url, decoded(body, content_type)[:LARGEST], form)
 
 
 def parsed(source: bytes) -> etree._Element | None:

@@ -29,4 +29,4 @@ class Printed:
         new = [anchor for anchor in page.anchors if anchor not in known]
         if len(known) < MOST:
             known.update(anchor for anchor in new if not OWN.search(anchor))
-        return replace(page, text=f"<html><body>{' '.join(new)}</body></html>" if new else "")
+        return replace(page, body=f"<html><body>{' '.join(new)}</body></html>".encode() if new else b"")

@@ -20,7 +20,7 @@ def targets(page: Page) -> tuple[str, ...]:
     refresh = _refresh(page)
     if refresh:
         return (refresh,)
-    if (len(page.text) < SMALL or _is_thin(page)) and page.tree is not None:
+    if (len(page.lean) < SMALL > len(page.text) or _is_thin(page)) and page.tree is not None:
         code = COMMENT.sub("", " ".join(s.text or "" for s in page.tree.iter("script")))
         found = [joined(base_of(page), url) for url in JUMP.findall(code)]
         onload = page.tree.find(".//body[@onload]")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crawler.addresses import is_allowed, joined, key, unwrapped
 from crawler.links import Link, links
-from crawler.pages import page
+from crawler.pages import Page
 from crawler.scores import Context, is_core, score
 
 HOST = "http://www.example.gov.cn/"
@@ -68,7 +68,7 @@ MARKUP = """<html><head><base href="/zwgk/"></head><body>
 
 
 def test_links_are_found_wherever_they_hide_and_pagers_are_none() -> None:
-    found = {link.url.removeprefix(HOST): link for link in links(page(HOST, MARKUP.encode()))}
+    found = {link.url.removeprefix(HOST): link for link in links(Page(HOST, MARKUP.encode()))}
     assert list(found) == ["zwgk/nb/t1.html", "xxgk/", "c/", "zwgk/pic/", "zwgk/nb/t2.html"]
     assert found["zwgk/nb/t1.html"].text == "甲局2021年政府信息公开工作年度报告"
     assert found["zwgk/pic/"].text == "信息公开专栏"
@@ -77,7 +77,7 @@ def test_links_are_found_wherever_they_hide_and_pagers_are_none() -> None:
 
 def test_a_flood_of_links_is_cut() -> None:
     markup = "<html>" + "".join(f'<a href="/{n}.html">{n}年</a>' for n in range(100_000))
-    assert len(links(page(HOST, markup.encode()))) == 5000
+    assert len(links(Page(HOST, markup.encode()))) == 5000
 
 
 @pytest.mark.parametrize(("one", "other"), [

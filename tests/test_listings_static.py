@@ -3,13 +3,13 @@
 import pytest
 
 from crawler.listings import Step, listing
-from crawler.pages import page
+from crawler.pages import Page
 
 HOST = "http://www.example.gov.cn/"
 
 
 def steps(path: str, markup: str) -> tuple[str, list[str]]:
-    found = listing(page(HOST + path, f"<html><body>{markup}</body></html>".encode()))
+    found = listing(Page(HOST + path, f"<html><body>{markup}</body></html>".encode()))
     assert found is not None
     return found[0], [s.url.removeprefix(HOST) for s in found[1].steps]
 
@@ -33,7 +33,7 @@ def test_the_definition_of_the_function_is_no_call() -> None:
 
 
 def test_the_total_of_a_list_is_kept() -> None:
-    found = listing(page(HOST, b"<html><script>createPageHTML(3,0,'index','html',41)</script></html>"))
+    found = listing(Page(HOST, b"<html><script>createPageHTML(3,0,'index','html',41)</script></html>"))
     assert found is not None and found[1].total == 41
 
 
@@ -43,7 +43,7 @@ def test_any_link_called_next_is_followed(words: str) -> None:
 
 
 def test_a_next_link_to_the_page_itself_is_the_end() -> None:
-    assert listing(page(HOST + "list.htm", '<html><a href="list.htm">下一页</a></html>'.encode())) is None
+    assert listing(Page(HOST + "list.htm", '<html><a href="list.htm">下一页</a></html>'.encode())) is None
 
 
 def test_vsb_follows_the_link_and_not_the_number() -> None:
@@ -61,5 +61,5 @@ def test_vsb_counts_down_where_no_link_is_there(path: str, shown: str, following
 
 
 def test_a_page_without_a_list_has_none() -> None:
-    assert listing(page(HOST, "<html><p>欢迎</p></html>".encode())) is None
+    assert listing(Page(HOST, "<html><p>欢迎</p></html>".encode())) is None
     assert Step(HOST).form == ""

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.explore import Look, look
 from crawler.frontier import Frontier, Target
-from crawler.pages import decoded, page
+from crawler.pages import Page, decoded
 from crawler.portals import Portal
 from crawler.schedule import plan
 from crawler.shells import frames, targets
@@ -30,7 +30,7 @@ def portal(**more: Any) -> Portal:
 
 
 def seen(markup: str, **more: Any) -> Look:
-    return look(page(HOST + "nb/2021.html", markup.encode()), Target(HOST + "nb/2021.html", **more))
+    return look(Page(HOST + "nb/2021.html", markup.encode()), Target(HOST + "nb/2021.html", **more))
 
 
 def test_a_report_is_one_by_its_headings_and_leads_to_files_and_sibling_years_only() -> None:
@@ -68,16 +68,16 @@ def test_a_list_that_shows_no_annual_report_is_followed_for_three_pages() -> Non
     "<html><body onload=\"location='./jgzz/'\"></body></html>",
 ])
 def test_shells_are_resolved_without_a_browser(markup: str) -> None:
-    assert targets(page(HOST, markup.encode())) == (HOST + "jgzz/",)
-    found = look(page(HOST, markup.encode()), Target(HOST, score=50))
+    assert targets(Page(HOST, markup.encode())) == (HOST + "jgzz/",)
+    found = look(Page(HOST, markup.encode()), Target(HOST, score=50))
     assert (found.kind, [(c.url, c.score, c.hops) for c in found.children]) == ("shell", [(HOST + "jgzz/", 50, 1)])
 
 
 def test_a_full_page_with_a_script_is_no_shell() -> None:
     script = "<script>function go(){ location.href='/a/'; }</script>"
     markup = f"<html>{script}<p>{'字' * 3000}</p><a href='/'>x</a></html>"
-    assert targets(page(HOST, markup.encode())) == ()
-    assert frames(page(HOST, b'<html><iframe src="nb.html"></iframe></html>')) == (HOST + "nb.html",)
+    assert targets(Page(HOST, markup.encode())) == ()
+    assert frames(Page(HOST, b'<html><iframe src="nb.html"></iframe></html>')) == (HOST + "nb.html",)
 
 
 @pytest.mark.parametrize(("encoding", "declared"), [
@@ -129,7 +129,7 @@ def test_a_list_ends_where_a_page_repeats_or_its_share_is_used() -> None:
 
 def test_the_home_page_in_place_of_another_is_seen_through() -> None:
     tour = Tour(portal(), Frontier(portal()), NOTHING)
-    home = page(HOST, f"<html><p>{'欢迎访问样州市人民政府门户网站' * 30}</p></html>".encode())
+    home = Page(HOST, f"<html><p>{'欢迎访问样州市人民政府门户网站' * 30}</p></html>".encode())
     assert not tour.is_repeated(Target(HOST), home)
     assert tour.is_repeated(Target(HOST + "nb/2021.html"), home)
     assert not tour.is_repeated(Target(HOST), home)
@@ -137,7 +137,7 @@ def test_the_home_page_in_place_of_another_is_seen_through() -> None:
 
 def test_sitemaps_name_the_columns() -> None:
     text = f"<?xml version='1.0'?><urlset><url><loc>{HOST}zfxxgknb/</loc></url><url><loc>{HOST}xw/</loc></url></urlset>"
-    found = look(page(HOST + "sitemap.xml", text.encode()), Target(HOST + "sitemap.xml"))
+    found = look(Page(HOST + "sitemap.xml", text.encode()), Target(HOST + "sitemap.xml"))
     assert is_sitemap(text) and [c.url for c in found.children] == [HOST + "zfxxgknb/"]
 
 
@@ -151,23 +151,23 @@ def test_sitemaps_name_the_columns() -> None:
     ('{"title": "辛"}', ""),
 ])
 def test_words_are_what_a_reader_sees(markup: str, words: str) -> None:
-    assert page(HOST, markup.encode()).words == words
+    assert Page(HOST, markup.encode()).words == words
 
 
 def test_title_and_metas_stand_in_the_head_or_anywhere() -> None:
-    head = page(HOST, "<html><head><title>甲</title><meta name=ColumnName content='乙'></head><body>丙</body>".encode())
+    head = Page(HOST, "<html><head><title>甲</title><meta name=ColumnName content='乙'></head><body>丙</body>".encode())
     assert (head.title, head.column) == ("甲", "乙")
-    late = page(HOST, "<html><body><p>丙</p><title>甲</title><meta name='ArticleTitle' content='首页 > 丁'>".encode())
+    late = Page(HOST, "<html><body><p>丙</p><title>甲</title><meta name='ArticleTitle' content='首页 > 丁'>".encode())
     assert late.title == "首页 > 丁"
 
 
 def test_many_openings_without_an_end_cost_no_time() -> None:
     for opening in ("<!--", "<script>", "<noscript>", "<noscript ", "<a href=1>", "<a ", "<a href=1>x<b>", "<meta ",
                     "<", ' style="'):
-        opened = page(HOST, ("<html>" + opening * 200_000).encode())
+        opened = Page(HOST, ("<html>" + opening * 200_000).encode())
         assert opened.words is not None and opened.anchors in (None, ())
 
 
 def test_style_attributes_are_not_read_and_nothing_else_is_lost_with_them() -> None:
-    opened = page(HOST, '<p style="color:red">甲<a style="x" href="1.html">乙</a></p><p style=>丙"</p>'.encode())
+    opened = Page(HOST, '<p style="color:red">甲<a style="x" href="1.html">乙</a></p><p style=>丙"</p>'.encode())
     assert opened.words == '甲 乙 丙"' and opened.anchors == ('<a href="1.html">乙</a>',)

@@ -2,7 +2,7 @@
 
 from crawler.explore import look
 from crawler.frontier import Target
-from crawler.pages import page
+from crawler.pages import Page
 from crawler.printed import Printed
 
 HOST = "http://www.example.gov.cn/nb/"
@@ -15,7 +15,7 @@ REPORT = """<html><head><title>{title}</title></head><body><ul>{menu}</ul><p>一
 
 def children(printed: Printed | None, year: int, own: str = "", menu: str = MENU, **more: int) -> list[str]:
     markup = REPORT.format(title=TITLE.format(year), menu=menu, own=own)
-    opened = page(f"{HOST}{year}.html", markup.encode())
+    opened = Page(f"{HOST}{year}.html", markup.encode())
     seen = look(opened, Target(opened.url, score=more.get("score", 50), depth=more.get("depth", 2)), printed=printed)
     assert seen.is_report
     return [child.url for child in seen.children]

@@ -52,12 +52,12 @@ class Command(Plain):
 
 def fetched(url: str, agent: str, seconds: float) -> "Page":
     """One page over the network, redirects followed; NianbaoError where there is none."""
-    from crawler.pages import page
+    from crawler.pages import Page
 
     try:
         with urlopen(Request(bare(url), headers={"User-Agent": agent}), timeout=seconds) as answer:
             there = url if "#" in url else answer.url
-            return page(there, answer.read(LARGEST), answer.headers.get("Content-Type", ""))
+            return Page(there, answer.read(LARGEST), answer.headers.get("Content-Type", ""))
     except HTTPError as error:
         raise NianbaoError(f"{url} answers {error.code} {error.reason}; open it in a browser to see why") from None
     except (URLError, HTTPException, OSError, ValueError) as error:

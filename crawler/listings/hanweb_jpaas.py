@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.addresses import joined
 from crawler.links import Link, links
 from crawler.listings.model import Listing, Step
-from crawler.pages import Page, page
+from crawler.pages import Page
 
 PATH = "page/build/unit"
 UNIT = re.compile(r"""<[^<>]*\burl\s*=\s*(["'])([^"'<>]*page/build/unit[^"'<>]*)\1[^<>]*>""", re.DOTALL)
@@ -40,7 +40,7 @@ def _units(page: Page) -> Iterator[Step]:
 def _answer(inside: Page) -> Listing:
     markup = _html(inside.text)
     # the fragment's links start from the site, not from the interface's path
-    found = links(page(joined(inside.url, "/") or inside.url, f"<html><body>{markup}</body></html>".encode()))
+    found = links(Page(joined(inside.url, "/") or inside.url, f"<html><body>{markup}</body></html>".encode()))
     sizes = dict(SIZE.findall(" ".join(ROWS.findall(markup))))
     rows, count = int(sizes.get("rows", 0)), int(sizes.get("count", 0))
     entries = tuple(Link(link.url, link.text, True) for link in found)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.addresses import joined
 from crawler.links import Link, links
 from crawler.listings.model import Listing, Step
-from crawler.pages import Page, page
+from crawler.pages import Page
 
 RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
 GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECASE)
@@ -36,7 +36,7 @@ def _records(inside: Page) -> Iterator[Link]:
     """Links of the records; those of a record without a date are entries all the same."""
     text = "".join(f"<div>{record}</div>" for record in RECORD.findall(inside.text))
     if text:
-        for link in links(page(inside.url, f"<html><body>{text}</body></html>".encode("utf-8", "replace"))):
+        for link in links(Page(inside.url, f"<html><body>{text}</body></html>".encode("utf-8", "replace"))):
             yield Link(link.url, link.text, True)
 
 

@@ -8,7 +8,6 @@ from crawler.addresses import joined
 from crawler.links import Link, links
 from crawler.listings.model import Listing
 from crawler.pages import Page
-from crawler.pages import page as opened
 
 DEEPEST = 6     # levels of the answer that are looked through
 MOST = 2000     # objects of one array
@@ -41,5 +40,5 @@ def _entries(page: Page, data: Any, depth: int = 0) -> Iterator[Link]:
         for item in data.values():
             yield from _entries(page, item, depth + 1)
     elif isinstance(data, str) and "<a" in data:
-        for link in links(opened(page.url, f"<html><body>{data}</body></html>".encode("utf-8", "replace"))):
+        for link in links(Page(page.url, f"<html><body>{data}</body></html>".encode("utf-8", "replace"))):
             yield Link(link.url, link.text, True)

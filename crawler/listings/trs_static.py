@@ -12,11 +12,10 @@ MOST = 5000  # pages that a list may claim
 def pages(page: Page) -> Listing | None:
     """The next page of a list that says `createPageHTML(count, current, prefix, suffix)` in either dialect.
 
-    >>> from crawler.pages import page as opened
-    >>> pages(opened("http://a.gov.cn/nb/", b'<html><script>createPageHTML(3, 0, "index", "html");</script>')).steps
+    >>> pages(Page("http://a.gov.cn/nb/", b'<html><script>createPageHTML(3, 0, "index", "html");</script>')).steps
     (Step(url='http://a.gov.cn/nb/index_1.html', form=''),)
     """
-    call = called(page.text) if "createpagehtml" in page.lean.lower() else None
+    call = called(page.text) if "createPageHTML" in page.lean else None
     if call is None:
         return None
     following = call.number + 1

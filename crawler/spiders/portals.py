@@ -23,7 +23,7 @@ from crawler.explore import look, moved
 from crawler.frontier import Frontier, Target, unnarrowed
 from crawler.hosts import Hosts
 from crawler.narrow import refusal
-from crawler.pages import Page, page
+from crawler.pages import Page
 from crawler.scores import is_decoy
 from crawler.seeds import seeds
 from crawler.signals import toured
@@ -156,7 +156,7 @@ class PortalsSpider(Spider):
         """Looks at an answer; whatever a page does to the code, the portal's other pages go on."""
         with tour.working():
             try:
-                self._looked(tour, target, page(target.url, body, content_type, target.form))
+                self._looked(tour, target, Page(target.url, body, content_type, target.form))
             except Exception as error:
                 self.logger.exception("cannot look at %s", target.url)
                 tour.failures.append(f"{target.url}: {error}")
