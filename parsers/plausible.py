@@ -79,7 +79,7 @@ def _authority(cells: dict[tuple[str, str, str], Cell], identity: Identity | Non
     Told of counties, towns, zones, 地区 and 盟 and of their bodies. Not of departments of provinces and cities: they
     draft the 规章 that their governments make, and many report these.
     """
-    if identity is None or not identity.issuer or not identity.region_code or _may_draft(identity):
+    if identity is None or not identity.issuer or _may_draft(identity):
         return
     for column in ("newly_made", "issued", "in_force", "disclosed_cumulative"):
         cell = cells.get(("disclosure", "regulations", column))
@@ -90,7 +90,8 @@ def _authority(cells: dict[tuple[str, str, str], Cell], identity: Identity | Non
 
 
 def _may_draft(identity: Identity) -> bool:
-    """Whether a body is of a province, a city or a prefecture, and no town or zone within it."""
-    issuer, code = identity.issuer or "", identity.region_code or ""
-    division = name(code, identity.report_year) or ""
-    return code.endswith("00") and not division.endswith(("地区", "盟")) and not _WITHIN_CITY.search(issuer)
+    """Whether a body is of a province, a city or a prefecture, or may be, and no town or zone within it."""
+    issuer, code = identity.issuer or "", identity.region_code
+    division = (name(code, identity.report_year) or "") if code else ""
+    is_county_s = code is not None and not code.endswith("00")
+    return not (is_county_s or division.endswith(("地区", "盟")) or _WITHIN_CITY.search(issuer))

@@ -98,8 +98,9 @@ def test_units_that_cannot_be() -> None:
     ("东莞市虎门镇人民政府", "441900", "government"), ("益阳高新技术产业开发区管理委员会", "430900", "body"),
     ("锡林郭勒盟行政公署", "152500", "government"), ("大兴安岭地区行政公署", "232700", "government"),
     ("国家税务总局聊城市东昌府区税务局", "371502", "body"),
+    ("北街街道", None, "government"), ("三溪乡人民政府", None, "government"),  # wherever it lies
 ])
-def test_who_makes_no_regulations(issuer: str, code: str, scope: str) -> None:
+def test_who_makes_no_regulations(issuer: str, code: str | None, scope: str) -> None:
     body = Identity("", issuer, code, 2023, scope, None)
     assert _codes("2021", body, disclosure__regulations__in_force="6") == ["authority_implausible"]
     assert _codes("2021", body) == []
@@ -109,8 +110,9 @@ def test_who_makes_no_regulations(issuer: str, code: str, scope: str) -> None:
     ("张掖市人民政府", "620700"), ("张掖市水务局", "620700"), ("安徽省人民政府", "340000"),
     ("安徽省自然资源厅", "340000"), ("广西壮族自治区林业局", "450000"),
     ("上海市交通委员会", "310000"), ("延边朝鲜族自治州人民政府", "222400"),
+    ("司法部", None), ("水利局", None),
 ])
-def test_who_makes_regulations_or_drafts_them(issuer: str, code: str) -> None:
+def test_who_makes_regulations_or_drafts_them(issuer: str, code: str | None) -> None:
     body = Identity("", issuer, code, 2023, "body", None)
     assert _codes("2021", body, disclosure__regulations__in_force="6") == []
 
