@@ -27,8 +27,10 @@ Clones (copies on foreign sites) stay in the data with `is_clone = 1` and, where
 `clone_of`; they are left out of `latest_reports`.
 
 A page is gone after one 410 or two 404s on different days. An answer that is the home page, a notice, or what other
-addresses of the host answer too, is a soft 404 and changes nothing. Runs that failed, or did not end, turn no page to
-gone. Next visits: a change halves the interval (not below 1 day for lists, 30 for others), a calm visit lengthens it by
+addresses of the host answer too, is a soft 404 and changes nothing; so is a report's redirect that leads to no report,
+and the first answer without the report where one was. Where another report stands at an address, of another year or
+body, it is a series of its own, and the old one has a tombstone. Runs that failed, or did not end, take no report
+away. Next visits: a change halves the interval (not below 1 day for lists, 30 for others), a calm visit lengthens it by
 1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March. Each address
 waits up to 0.4 intervals more or less, by a hash, so that what was found on one day is not due on one day.
 
@@ -80,10 +82,11 @@ OUTCOMES = {
     "new": "first content seen at the address",
     "changed": "says something else than before",
     "same": "says the same, whatever its bytes",
-    "not_modified": "the server answered 304",
+    "not_modified": "the server answered 304 to the validators that were sent",
     "gone": "410, or the second 404 on another day, or still gone",
-    "soft_404": "answers 200, or redirects home, where the content should be",
-    "failed": "no answer, an error, a refusal, a challenge page (`challenge` says whose), or a first 404",
+    "soft_404": "answers 200 with something else, or redirects to no report, where the content should be",
+    "failed": "no answer, an error, a refusal, a challenge page (`challenge` says whose), a 304 that nobody asked for, "
+              "a redirect to itself, or a first 404",
     "truncated": "the answer breaks off; nothing is concluded from it",
 }
 
@@ -136,7 +139,7 @@ PROBLEMS = {
     "conflicting_values": "a cell stands twice with different values; the first stands",
     "table_is_image": "the table or document is an image; for people to read",
     "attachment_unreadable": "the attachment could not be opened",
-    "hidden_cells": "rows, columns or sheets are hidden in the sheet that was read; the detail says which",
+    "hidden_cells": "rows, columns or sheets are hidden in what was read; the detail says which, and if they were read",
     "not_calculated": "a sheet holds formulas without their results; the formula stands as text",
     "decoding_lossy": "some bytes are no text in any likely encoding, or were lost before the page was saved",
     "mojibake": "text had been decoded wrongly before it was saved; what was put back, or where it still stands",

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from scrapy.settings import Settings
 from archive.fields import fields
 from archive.folder import Folder
 from archive.stream import OPEN, Raw, raws
+from archive.warc import Writer
 from crawler.clock import check, clock
 from parsers.errors import NianbaoError
 from tests.archives import crawl
@@ -39,6 +41,15 @@ def test_an_archive_keeps_to_the_clock_that_it_was_begun_with(tmp_path: Path) ->
         check(Settings(NOW), real)
     with pytest.raises(NianbaoError, match="was made with -s NOW="):
         check(Settings(), driven)
+
+
+def test_no_run_begins_before_the_latest_one(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with Writer(folder, "run", {"clock": "driven"}, now=lambda: datetime(2040, 2, 1, tzinfo=UTC)) as writer:
+        writer.note("run", "run", {"started": "2040-02-01T00:00:00Z"})
+    with pytest.raises(NianbaoError, match=r"begun on 2040-02-01, after today \(2031-01-02\): set the clock right"):
+        check(Settings(NOW), folder)
+    check(Settings({"NOW": "2040-02-01T03:00:00Z"}), folder)
 
 
 def test_a_file_that_a_killed_run_left_open_counts_too(tmp_path: Path) -> None:
