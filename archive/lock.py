@@ -15,7 +15,7 @@ def locked(folder: Folder, purpose: str) -> Iterator[None]:
     """Holds DATA/runs/lock; NianbaoError when another process has it, naming that process and what it does.
 
     The lock is tied to the open file: a killed run leaves the file behind and no lock on it. Child processes that are
-    forked and inherit the file would hold it too, so it is opened close-on-exec and they are started by spawning.
+    forked and inherit the file would hold it too, so it is opened close-on-exec and they are started from a clean one.
     """
     path = folder.runs / "lock"
     try:

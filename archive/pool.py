@@ -1,8 +1,11 @@
 """Worker processes that read captures. They are handed places in the archive, never bodies."""
 
+import gc
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +24,7 @@ from archive.warc import read_at
 LOG = logging.getLogger(__name__)
 CHUNK = 8    # captures handed over at a time
 AHEAD = 4    # chunks a worker that may wait
+SELDOM = 50_000  # objects made and kept until garbage is looked for: pages leave next to none
 
 
 class Pool:
@@ -29,18 +33,22 @@ class Pool:
     def __init__(self, folder: Folder, workers: int) -> None:
         self._folder, self._workers = folder, workers
         self._executor = self._new() if workers > 1 else None
+        self._usual = gc.get_threshold()
 
     def __enter__(self) -> "Pool":
+        gc.set_threshold(SELDOM)
         return self
 
     def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._usual)
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
 
     def _new(self) -> ProcessPoolExecutor:
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=signal.signal,
-                                   initargs=(signal.SIGINT, signal.SIG_IGN))
+        """Workers are forked from one clean process that has read the modules: none of this one's files is theirs."""
+        clean = multiprocessing.get_context("forkserver")
+        clean.set_forkserver_preload([__name__])
+        return ProcessPoolExecutor(self._workers, mp_context=clean, initializer=_begin)
 
     def readings(self, captures: Iterable[Capture]) -> Iterator[Reading]:
         """A reading of each capture, in order."""
@@ -100,6 +108,21 @@ def _chunks(captures: Iterable[Capture]) -> Iterator[list[Location]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def _begin() -> None:
+    """In a worker: Ctrl-C is its parent's matter, it ends when that is killed, and garbage is seldom looked for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _readings(folder: Folder, chunk: list[Location]) -> list[Reading]:

@@ -12,9 +12,8 @@ from lxml.etree import _Element
 from parsers import flat
 from parsers.boxes import boxes
 from parsers.model import Grid
-from parsers.printed import FACT, is_flattened, lines
+from parsers.printed import FACT, is_flattened, lines, wording
 from parsers.sections import sections
-from parsers.tables import words
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
@@ -65,7 +64,7 @@ def _container(root: _Element, tables: Sequence[_Element]) -> _Element:
     for element in reversed(shared):
         if element.tag in ("tr", "tbody", "table", "td") and element is not root:
             continue
-        said = words(element)
+        said = wording(element)
         if element is root or any(heading in said for heading in _FIRST):
             return element
     return root

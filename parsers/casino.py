@@ -44,6 +44,7 @@ _LATIN_GAME = (
     "(?<![A-Za-z0-9])(?!KTV|CCTV|CBA|NBA|QQ|G20|VR|AI)[A-Za-z]{2,10}(?:体育|娱乐|电竞|棋牌|视讯)(?![公场馆局所中项课])"
     "|(?<![A-Za-z])(?!tibet|alphabet)[a-z]{1,8}bet(?![A-Za-z])"
 )
+_LATIN_CORES = ("体育", "娱乐", "电竞", "棋牌", "视讯", "bet")
 _CORES = re.compile("|".join((*_BRANDS, *_WORDS_TOO, *_LATIN, *_PLAIN, "亚洲", "欧美")))
 _WORD = rf"[A-Za-z0-9_{_HAN}（）()·.\-+]"
 _REACH = 45  # characters before 人民政府 that may stand in for a name
@@ -63,12 +64,13 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _lures() -> re.Pattern[str]:
-    """The observed words, and Latin letters before a game, with the site's words behind them."""
+def _lures() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Letters of which each needs some; the observed words, and Latin letters before a game, with what follows them."""
     lines = files("parsers").joinpath("data", "lures.txt").read_text(encoding="utf-8").splitlines()
     observed = sorted((re.escape(x) for x in lines if x and not x.startswith("#")), key=len, reverse=True)
     names = f"(?:{'|'.join(observed)}|{_LATIN_GAME})+"
-    return re.compile(rf"{names}(?:\d{{2,4}}|{_GAMES}|{_SITES}|备用网址|国际)*", re.IGNORECASE)
+    cores = re.compile("|".join((*observed, *_LATIN_CORES)))
+    return cores, re.compile(rf"{names}(?:\d{{2,4}}|{_GAMES}|{_SITES}|备用网址|国际)*", re.IGNORECASE)
 
 
 def lures(text: str) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def lures(text: str) -> tuple[str, ...]:
     >>> lures("久久精品一区二区三区"), lures("完美体育app下载水务局"), lures("县体育局，国际合作处，六合彩虹社区")
     (('久久精品一区二区三区',), ('完美体育app下载',), ())
     """
-    return tuple(dict.fromkeys((*words(text), *(m[0] for m in _lures().finditer(text)))))
+    return tuple(dict.fromkeys((*words(text), *(m[0] for m in _lured(text)))))
 
 
 def brands(text: str) -> tuple[str, ...]:
@@ -94,6 +96,11 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     return _LEXICON.finditer(text) if _CORES.search(text.lower()) else iter(())
 
 
+def _lured(text: str) -> Iterator[re.Match[str]]:
+    cores, pattern = _lures()
+    return pattern.finditer(text) if cores.search(text.lower()) else iter(())
+
+
 def stand_in(text: str, is_foreign: bool = False) -> str:
     """The words that stand where a place's name must stand, "" where none do.
 
@@ -107,7 +114,7 @@ def stand_in(text: str, is_foreign: bool = False) -> str:
     >>> stand_in("万博体育统计局。万博体育统计局。")
     '万博体育'
     """
-    found = (*_found(text), *(_lures().finditer(text) if is_foreign else ()))
+    found = (*_found(text), *(_lured(text) if is_foreign else ()))
     return _before_governments(text) or _before_bodies(text, found)
 
 

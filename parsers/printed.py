@@ -2,6 +2,7 @@
 
 import re
 
+from lxml import etree
 from lxml.etree import _Element
 
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -9,14 +10,20 @@ _PARTS = ("div", "section", "article", "center", "header", "footer", "table", "t
 _BLOCKS = frozenset(("p", "br", "li", "ul", "ol", "dd", "dt", "blockquote", "pre", *_TITLES, *_PARTS))
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "option", "button", "textarea", "iframe"))
 _LABELS = re.compile(
-    "第二十[条條]第|[结結]果[维維]持|本年新收政府信息|收到申[请請][数數]|[统統][计計]指[标標]|申[请請]人情[况況]"
-    "|申[请請][办辦][结結][数數]|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
-)
+    "第二十[条條]第|结果[维維]持|結果[维維]持|本年新收政府信息|收到申[请請][数數]|统[计計]指[标標]|統[计計]指[标標]"
+    "|申[请請]人情[况況]|申[请請][办辦][结結][数數]"
+    "|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
+)  # every branch begins with a plain letter: that is found many times faster
 _OF_SITE = re.compile(r"(网站标识码)\s*[:：]?\s*(\d{10})(?!\d)|(公网安备)\s*\d{14}")
 FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
     r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
 )
+
+
+def wording(element: _Element) -> str:
+    """All text in an element, in order, printed or not."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def title(tree: _Element) -> str:
@@ -34,12 +41,12 @@ def meta(tree: _Element) -> dict[str, str]:
         if name and content:
             found.setdefault(name, content)
     for headline in tree.iter("h1"):
-        words = " ".join("".join(map(str, headline.itertext())).split())
-        if words:
-            found.setdefault("headline", words[:200])
-    for text in map(str, tree.itertext()):
-        if "网" in text:
-            found |= {m[1] or m[3]: m[2] or m[0] for m in _OF_SITE.finditer(text)}
+        said = " ".join(wording(headline).split())
+        if said:
+            found.setdefault("headline", said[:200])
+    every = wording(tree)
+    for text in map(str, tree.itertext()) if "网站标识码" in every or "公网安备" in every else ():
+        found |= {m[1] or m[3]: m[2] or m[0] for m in _OF_SITE.finditer(text)}
     return found
 
 

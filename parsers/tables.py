@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from parsers.model import Grid, Slot
+from parsers.printed import wording
 
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
@@ -120,13 +121,8 @@ def text(cell: _Element, hides: bool = True) -> str:
 
     `hides`: whether a style in it may hide something.
     """
-    said = words(cell) if _is_simple(cell, hides) else _walked(cell)
+    said = wording(cell) if _is_simple(cell, hides) else _walked(cell)
     return " ".join(said.split())
-
-
-def words(element: _Element) -> str:
-    """All text in an element, in order, printed or not."""
-    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def _is_simple(cell: _Element, hides: bool) -> bool:
