@@ -105,15 +105,6 @@ def test_a_browser_opens_columns_that_only_a_script_fills(tmp_path: Path) -> Non
     assert ended.returncode == 0
 
 
-def test_a_second_run_on_the_same_data_is_told_to_wait(tmp_path: Path) -> None:
-    from archive.folder import Folder
-    from archive.lock import locked
-
-    with locked(Folder(tmp_path), "crawl"):
-        ended = crawl(tmp_path)
-    assert ended.returncode == 2 and "is in use by scrapy crawl" in ended.stderr
-
-
 def test_portals_are_listed_checked_and_probed(tmp_path: Path) -> None:
     listed = scrapy("portals", "-s", f"DATA={tmp_path}")
     assert listed.returncode == 0 and listed.stdout.startswith("id\tname\tmechanism")

@@ -111,6 +111,7 @@ MISTAKES = [
     (["crawl", "portals", "-a", "portals"], "Invalid -a value"),
     (["crawl", "nothing"], "there is one spider here"),
     (["load", "missing.warc.gz"], "missing.warc.gz"),
+    (["load", "README.md"], "README.md is no WARC file"),
     (["load", "--workers", "many"], "many"),
     (["load", "--frobnicate"], "frobnicate"),
     (["verify", "--frobnicate"], "frobnicate"),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from itertools import islice
 from pathlib import Path
 
 from archive.lock import locked
@@ -34,6 +35,19 @@ class Command(Plain):
         if paths is None and not self.folder.files():
             raise NianbaoError(f"no WARC files below {self.folder.warc}; crawl first with `scrapy crawl portals`, "
                                "or name WARC files")
+        for path in paths or ():
+            _check(path)
         with locked(self.folder, "load"), progress("loading") as tell:
             told = load(self.folder, paths, workers=int(opts.workers), rebuild=opts.rebuild, progress=tell)
         print("\n".join(told.lines()))
+
+
+def _check(path: Path) -> None:
+    """NianbaoError for a file in which no record can be read at all; a missing one is told by `load`."""
+    from archive.model import Fault
+    from archive.warc import records
+
+    first, *more = islice(records(path), 2) if path.is_file() else (None,)
+    if isinstance(first, Fault) and not more:
+        raise NianbaoError(f"{path} is no WARC file: {first.detail}; a report itself is read with "
+                           f"`python -m parsers {path}`")
