@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from parsers.editions import edition
 from parsers.forms import EDITIONS, by_key
 from parsers.model import Cell, Document, Grid, Kind, Report
+from parsers.recognise import page_kind
 
 _WIDTH = 24  # characters of a cell shown
 
@@ -12,8 +14,16 @@ def explained(opened: Document, reports: tuple[Report, ...], source: str) -> str
     """The printed grids, then for each report its facts with their reasons, its cells, leftovers, checks, problems."""
     lines = [f"# {source}", *(line for grid in opened.grids for line in _grid(grid))]
     for report in reports:
-        lines += _report(report)
+        lines += _report(report) if report.is_report else _other(opened, report)
     return "\n".join(lines)
+
+
+def _other(opened: Document, report: Report) -> Iterator[str]:
+    """What a page is that is no report, and by which words."""
+    found = page_kind(opened, edition(opened.grids)[0] is not None)
+    words = f": {_short(found.quote)!r}" if found.quote else ""
+    yield f"\nnot an annual report but {found.kind}: {found.rule}{words}"
+    yield from _problems(report)
 
 
 def _grid(grid: Grid) -> Iterator[str]:
@@ -31,15 +41,17 @@ def _short(text: str) -> str:
 
 
 def _report(report: Report) -> Iterator[str]:
-    if not report.is_report:
-        yield "\nnot an annual report"
-    else:
-        yield f"\n## {report.title or 'no title'}"
-        yield f"edition {report.edition}, year {report.report_year}, {report.issuer} ({report.region_code})"
-        yield from (f"  {e.fact}: {e.rule}: {_short(e.quote)!r}" for e in report.evidence)
-        yield from _cells(report)
-        yield from (f"told {f.key}: {f.raw} in {_short(f.quote)!r}  [{f.place}]" for f in report.figures)
-        yield from _checks(report)
+    yield f"\n## {report.title or 'no title'}"
+    yield f"edition {report.edition}, year {report.report_year}, {report.issuer} ({report.region_code})"
+    yield f"scope {report.scope}, published {report.published}" + ", a copy" * report.is_clone
+    yield from (f"  {e.fact}: {e.rule}: {_short(e.quote)!r}" for e in report.evidence)
+    yield from _cells(report)
+    yield from (f"told {f.key}: {f.raw} in {_short(f.quote)!r}  [{f.place}]" for f in report.figures)
+    yield from _checks(report)
+    yield from _problems(report)
+
+
+def _problems(report: Report) -> Iterator[str]:
     yield from (f"problem {p.code}: {p.detail}" + (f" ({p.place})" if p.place else "") for p in report.problems)
 
 

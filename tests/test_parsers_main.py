@@ -96,6 +96,19 @@ def test_explain_prints_every_table_and_where_each_value_was_read(
     assert "row 6, column 3" in out and "problem unit_missing" in out and "missing" in out
 
 
+def test_explain_says_who_reports_and_what_a_page_is_that_is_no_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice = tmp_path / "notice.html"
+    title = "<title>关于做好2021年政府信息公开工作年度报告的通知</title>"
+    notice.write_text(f"{title}<p>各镇人民政府：请于1月31日前报送。</p>", "utf-8")
+    assert main(["--explain", "--url", "http://a.gov.cn/art/2021/1/20/art_1.html", str(_report_file(tmp_path))]) == 0
+    assert main(["--explain", str(notice)]) == 0
+    out = capsys.readouterr().out
+    assert "scope body, published 2021-01-20\n" in out
+    assert "not an annual report but notice: salutation to other offices: '各镇人民政府：'" in out
+
+
 def test_as_a_command(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "parsers", str(_report_file(tmp_path)), "--url", "http://a.gov.cn/1.html"],
