@@ -30,9 +30,7 @@ A page is gone after one 410 or two 404s on different days. An answer that is th
 addresses of the host answer too, is a soft 404 and changes nothing; so is a report's redirect that leads to no report,
 and the first answer without the report where one was. Where another report stands at an address, of another year or
 body, it is a series of its own, and the old one has a tombstone. Runs that failed, or did not end, take no report
-away. Next visits: a change halves the interval (not below 1 day for lists, 30 for others), a calm visit lengthens it by
-1.4 (not above 90 and 365 days), a failure never lengthens it; lists are due weekly from January to March. Each address
-waits up to 0.4 intervals more or less, by a hash, so that what was found on one day is not due on one day.
+away. When an address is visited again stands in [recrawls.md](recrawls.md).
 
 ## Reports over several addresses
 
