@@ -32,6 +32,7 @@ def opened(path: Path) -> Database:
         is_new = not version(path, conn)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA cache_size = -65536")  # KB: reports come in no order of their ids
         if is_new:
             with transaction(db):
                 schema.create(db)

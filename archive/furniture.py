@@ -25,6 +25,6 @@ def article(text: str) -> str:
 
 
 def _belongs(line: str, is_inside: bool) -> bool:
-    if len(line) < LONGEST and FURNITURE.search(line) and not SENTENCE.search(line):
+    if len(line) < LONGEST and not SENTENCE.search(line) and FURNITURE.search(line):
         return False
     return is_inside or bool(SENTENCE.search(line) or NAMES_IT.search(line))

@@ -167,15 +167,19 @@ def _columns(
     values: Sequence[Piece],
 ) -> Sequence[headers.Leaf] | None:
     """The printed columns; the form's own where enough of them are named in its order, or there is only one."""
-    named = [leaf.column for leaf in found if leaf.column]
-    official = [headers.Leaf(axis, axis.label) for axis in block.columns]
-    if len(official) == 1:
-        return found if len(found) == len(values) and named else official
-    if len(named) == len(official):
+    named, width = [leaf.column for leaf in found if leaf.column], len(block.columns)
+    if width == 1:
+        return found if len(found) == len(values) and named else _official(block)
+    if len(named) == width:
         return found
     places = [block.columns.index(axis) for axis in named]
-    in_order = places == sorted(places) and 2 * len(named) > len(official)
-    return official if in_order and len(found) <= len(official) else None
+    in_order = places == sorted(places) and 2 * len(named) > width
+    return _official(block) if in_order and len(found) <= width else None
+
+
+def _official(block: Block) -> Sequence[headers.Leaf]:
+    """The form's own columns."""
+    return [headers.Leaf(axis, axis.label) for axis in block.columns]
 
 
 @lru_cache(maxsize=256)
