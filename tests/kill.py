@@ -15,9 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
@@ -46,19 +44,13 @@ min_reports = 9
 """
 
 
-class Site(ThreadingHTTPServer):
+class Site(sample.Server):
     """The sample portal, which keeps the paths that it was asked for."""
-
-    daemon_threads = True
-    block_on_close = False
 
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.turn = threading.Condition()
         super().__init__((sample.HOST, 0), Handler)
-
-    def handle_error(self, *_: Any) -> None:
-        """A crawl that was killed is no news."""
 
 
 class Handler(sample.Handler):
@@ -78,14 +70,8 @@ class Handler(sample.Handler):
 def serving() -> Iterator[Site]:
     """The site on a free port."""
     site = Site()
-    thread = Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with sample.running(site):
         yield site
-    finally:
-        site.shutdown()
-        site.server_close()
-        thread.join()
 
 
 @dataclass

@@ -3,9 +3,8 @@
 import gzip
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ from archive.digests import digest
 from archive.folder import Folder
 from archive.model import Capture, Facts, Fault
 from archive.warc import captures, read_at, records
+from crawler import sample
 from parsers.errors import NianbaoError
 from tests.exchanges import PAGE, chunked, exchange, failed, response, seen, written, zipped
 
@@ -219,13 +219,9 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     """A site on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    server = sample.Server(("127.0.0.1", 0), Handler)
+    with sample.running(server):
+        yield f"http://127.0.0.1:{server.server_port}"
 
 
 @pytest.mark.skipif(not shutil.which("wget"), reason="wget is not installed")

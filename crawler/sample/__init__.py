@@ -43,10 +43,17 @@ def serving(port: int = PORT) -> Iterator[str]:
             f"cannot serve the sample portal on {HOST}:{port} ({error.strerror}): "
             f"stop the program that uses that port and run again"
         ) from error
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample portal", daemon=True)
+    with running(server):
+        yield f"http://{HOST}:{server.server_port}/"
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[None]:
+    """A server at work in a thread of its own, until the block ends."""
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://{HOST}:{server.server_port}/"
+        yield
     finally:
         server.shutdown()
         server.server_close()

@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Lock
 from typing import Any
 
+from crawler import sample
 from tests.portals.site import Answer, Request, Site
 
 ADDRESS = "127.0.0.1"
@@ -53,30 +54,22 @@ def serving(sites: Iterable[Site], port: int = 0) -> Iterator[Running]:
     server = Server((ADDRESS, port), Handler)
     server.sites = tuple(sites)
     server.running = Running(server.server_port)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server.running
-    finally:
-        server.stopping = True
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with sample.running(server):
+        try:
+            yield server.running
+        finally:
+            server.stopping = True
 
 
-class Server(ThreadingHTTPServer):
-    """Threads that nobody waits for, so that a slow site does not hold up a test's end."""
+class Server(sample.Server):
+    """Of a site that is slow nobody waits for the answer at a test's end."""
 
-    daemon_threads = True
-    block_on_close = False
+    allow_reuse_port = False
     request_queue_size = 128
     sites: Sequence[Site] = ()
     running: Running
     stopping = False
     lock = Lock()
-
-    def handle_error(self, *_: Any) -> None:
-        """A client that hangs up is no news."""
 
 
 class Handler(BaseHTTPRequestHandler):
