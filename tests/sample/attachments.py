@@ -48,8 +48,9 @@ def docx(title: str, parts: Sequence[Part]) -> bytes:
             document.add_paragraph(part)
             continue
         table = document.add_table(*size(part), style="Table Grid")
+        cells = [row.cells for row in table.rows]  # asked for one by one they are counted through each time
         for y, x, height, width, text in part:
-            table.cell(y, x).merge(table.cell(y + height - 1, x + width - 1)).text = text
+            cells[y][x].merge(cells[y + height - 1][x + width - 1]).text = text
     out = BytesIO()
     document.save(out)
     return dated(out.getvalue())
