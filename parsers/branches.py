@@ -8,14 +8,18 @@ _ZONE = re.compile(
     "市?(?:国家级?|省级)?(?:高新|高技术|经济|经开|工业|综合|开发|保税|临港|临空|空港|自贸|自由贸易|旅游|循环|医药|农业|生态|科技|边境"
     "|化工|出入境|国家高新|中心支行|气象|产城)"
 )
-_OF_CITY = re.compile("(?:海关|海事局|新区|新城|出入境)")
+_OF_CITY = re.compile(
+    "(?:海关|海事局|出入境|银保监|银监|证监|保监)|[\u3400-\u9fff]{0,10}?(?:[新港园]区|新城|开发区|高新区|经开区|示范区|度假区|风景名胜区"
+    "|风景区|保税区|功能区|集聚区|试验区|科技城)"
+)
+_HALL = re.compile("[\u3400-\u9fff]{1,12}厅(?:办公室)?$")
 _PORT = re.compile("海关|海事局|出入境")
 _OF_STATE = re.compile("^(?:中华人民共和国|中国|国家税务总局|国家)")
 _BRANCH = re.compile(
-    "(?:(?:国家|中国)[\u3400-\u9fff]{0,14}?(?:总局|监察局|统计局|管理局|监督局|能源局|铁路局|委员会|银行|储备局|航空)"
+    "(?:(?:国家|中国)[\u3400-\u9fff]{0,14}?(?:总局|监察局|统计局|管理局|监督局|能源局|铁路局|委员会|银行|储备局|草原局|督察|航空)"
     "|审计署|财政部|商务部)驻?([\u3400-\u9fff]{2,4}?)(?:省|市)?"
     "(?:(?:省级|市级)?(?:调查)?(?:总)?队|监管局|监管分局|分局|监管办公室|监管办|(?:铁路|安全)监督管理局|局"
-    "|特派员办事处|办事处|专员办|(?:中心)?支行|分行|营业管理部)"
+    "|特派员办事处|(?:[\u3400-\u9fff]{2,8}专员)?办事处|专员办|(?:中心)?支行|分行|营业管理部)"
 )
 _WITHIN = re.compile("[局会队]([\u3400-\u9fff]{2,12}?)分局(?:办公室)?$")
 
@@ -23,20 +27,23 @@ _WITHIN = re.compile("[局会队]([\u3400-\u9fff]{2,12}?)分局(?:办公室)?$")
 def zone(name: str, year: int | None) -> str | None:
     """The code of the city that a zone, or an office like a customs house, is named after; None where none is sure.
 
-    >>> zone("兰州新区教育体育局", 2022), zone("水利局", 2022)
-    ('620100', None)
+    Halls (厅) are of provinces alone: 新疆水利厅.
+
+    >>> zone("大连金普新区教育局", 2022), zone("新疆水利厅", 2022), zone("水利局", 2022)
+    ('210200', '650000', None)
     """
     bare = _OF_STATE.sub("", name)
     for called, code in zones().items():
         if bare.startswith(called):
             return code
     for length in range(min(6, len(bare)), 1, -1):
+        found = at(by_stem().get(bare[:length], ()), year)
+        best = {r.code for r in found if _HALL.match(bare, length) and r.level == "province"}
         if _ZONE.match(bare, length) or _OF_CITY.match(bare, length):
-            found = at(by_stem().get(bare[:length], ()), year)
-            cities = {r.code for r in found if r.level != "county"}
-            best = cities or {r.code for r in found if _ZONE.match(bare, length) or _is_port(r, bare[length:])}
-            if len(best) == 1:
-                return best.pop()
+            best = {r.code for r in found if r.level != "county"} or {
+                r.code for r in found if _ZONE.match(bare, length) or _is_port(r, bare[length:])}
+        if len(best) == 1:
+            return best.pop()
     return None
 
 

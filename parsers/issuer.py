@@ -23,7 +23,9 @@ _STATEMENTS = (  # rule, a word that must stand in the text for it, the words ar
     ("presented by", "现", re.compile(f"现[将就把]({_NAME})(?:20\\d\\d年度?){_PUBLIC}")),
     ("abbreviated", "简称",
      re.compile(f"(?:^|[，,。\\n])({_NAME})[（(](?:以下)?简称[“\"]?(?:我|本)[局委办厅院镇乡市县区]")),
+    ("compiled by", "编制", re.compile(f"(?:^|[，,。\\n])({_NAME})编制(?:发布)?了?(?:本|20\\d\\d年)")),
     ("contact", "", re.compile(f"(?:请|可)(?:直接)?(?:与|向|同|致电)({_NAME})(?:[（(]|联系|反映|咨询)")),
+    ("contact", "办公室", re.compile(f"(?:请|可)(?:直接)?(?:与|向|同|致电)({_NAME})办公室(?:[（(]|联系|反映|咨询)")),
 )
 _SUPERIOR = re.compile(
     "^[”》\"]?(?:信息公开办公室)?(?:关于|印发|《|的?(?:通知|要求|部署|文件|精神|统一|安排|考核|通报|规定|领导))"
@@ -45,6 +47,7 @@ _SPEAKING = re.compile(f"[我本]({'|'.join(word for word, _ in _VOICES)})(?![�
 GOVERNMENTS = frozenset("市县区州盟旗省")
 _DATE = re.compile(r"^\s*20\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?\s*$")
 _DATED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日?\s*$")
+_BARE = "省市县区州盟旗镇乡"  # a name that begins with one of these is that of many bodies
 _LEAST = 2  # one mention in passing names nobody
 _AS_SUBJECT = 3  # what the mention of a body counts that is the sentence's subject
 _META = ("contentsource", "发布机构", "发布单位", "publisher", "source", "author", "来源")
@@ -174,7 +177,7 @@ def _meta(document: Document, voice: str) -> Candidate | None:
     """Who published the page, unless the text speaks as a body of another kind: a portal publishes for all of its."""
     for key in _META:
         name = "".join(simplified(document.meta.get(key, "")).split())
-        if is_body(name) and _fits(name, voice):
+        if is_body(name) and _fits(name, voice) and name[0] not in _BARE:
             return Candidate(name, f"metadata {key}", name)
     return None
 

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"(?<!统计)(?<!截止)(?<!截至)(?:发布|公开|生成|发文|成文|发表|更新|信息)?(?:日期|时间)\s*[:：]?\s*(20[0-3]\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
 _BESIDE = re.compile(r"20[0-3]\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?\s*(?:\d\d:\d\d(?::\d\d)?)?\s*来源")
+_HEADED = re.compile(r"(?:报告|年报)\s*[（(]?(20[0-3]\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?)[)）]?\s*$")
 _PATH = re.compile(
     r"/(20[0-3]\d)/(\d{1,2})/(\d{1,2})/|[/_]t?(20[0-3]\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d{3})|/(20[0-3]\d)-(\d\d)-?(\d\d)/"
 )
@@ -50,6 +51,8 @@ def _quotes(document: Document, url: str, text: str) -> Iterator[tuple[str, str]
     head = text[:1500]
     if "日期" in head or "时间" in head:
         yield from (("label", m[0]) for m in _LABEL.finditer(head))
+    heads = (document.meta.get("headline", ""), document.title)
+    yield from (("behind the title", m[1]) for head in heads for m in _HEADED.finditer(head))
     yield from (("beside its source", m[0]) for m in _BESIDE.finditer(head))
     for found in _PATH.finditer(url):
         yield "address", "-".join(g for g in found.groups() if g)

@@ -4,7 +4,7 @@ import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,15 +73,19 @@ def _lists() -> tuple[str, ...]:
 def by_name() -> Mapping[str, tuple[Region, ...]]:
     """The divisions that bore a name, or are called so in short (麻阳县, 大理州, 科右中旗), in order of the lists."""
     found: dict[str, list[Region]] = defaultdict(list)
+    called = {r["name"]: r["called"] for r in table("called.csv")}
     for region in regions():
-        for each in {region.name, _short(region), _BANNER.sub(r"\1\2\3旗", region.name)}:
+        for each in {region.name, called.get(region.name, region.name), *_shorts(region)}:
             found[each].append(region)
     return {name: tuple(all_) for name, all_ in found.items()}
 
 
-def _short(region: Region) -> str:
-    autonomous = "自治" in region.name and region.level != "province"
-    return stem(region.name) + region.name[-1] if autonomous else region.name
+def _shorts(region: Region) -> Iterator[str]:
+    """麻阳县, 湘西自治州 and 科右中旗 for the long names."""
+    if "自治" in region.name and region.level != "province":
+        yield stem(region.name) + region.name[-1]
+        yield f"{stem(region.name)}自治{region.name[-1]}"
+    yield _BANNER.sub(r"\1\2\3旗", region.name)
 
 
 @cache
@@ -160,11 +164,12 @@ def parents(code: str) -> tuple[str, ...]:
 def stem(name: str) -> str:
     """A name without what says its kind and people; never shorter than two characters.
 
-    >>> stem("丽水地区"), stem("积石山保安族东乡族撒拉族自治县"), stem("沙县"), stem("西湖区")
-    ('丽水', '积石山', '沙县', '西湖')
+    >>> stem("丽水地区"), stem("积石山保安族东乡族撒拉族自治县"), stem("沙县"), stem("内蒙古自治区")
+    ('丽水', '积石山', '沙县', '内蒙古')
     """
-    bare = _PEOPLES.sub("", name[:name.index("自治")]) if "自治" in name else _ENDING.sub("", name)
-    return bare if len(bare) > 1 else name
+    before, autonomous, _ = name.partition("自治")
+    bare = _PEOPLES.sub("", before) if autonomous else _ENDING.sub("", name)
+    return bare if len(bare) > 1 else before
 
 
 @cache

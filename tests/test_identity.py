@@ -122,6 +122,11 @@ def test_a_name_is_never_completed_from_elsewhere():
     assert (found.issuer, found.region_code) == ("水务局", "371500")
 
 
+def test_a_publisher_that_any_place_has_is_no_issuer():
+    assert identity(overview="我局公开信息。", 发布机构="和县水利局").issuer == "和县水利局"
+    assert identity(overview="我局公开信息。", 发布机构="县水利局").issuer is None
+
+
 def test_superiors_are_not_taken_for_the_issuer():
     found = identity(overview="2020年，按照《浙江省财政厅关于做好公开工作的通知》和绍兴市财政局要求，我局落实条例。")
     assert (found.issuer, codes(found)) == (None, ["issuer_unknown"])
@@ -241,6 +246,8 @@ def test_the_year_and_what_it_rests_on(given_, year, rule, problems):
     ({"head": "成文日期：2020年1月4日"}, date(2020, 1, 4), "label"),
     ({"head": "迎宾路街道办事处\n2022年01月18日来源:1", "url": "http://a.gov.cn/x/t20220615_1.html"},
      date(2022, 1, 18), "beside its source"),
+    ({"page": "2010年控江路街道政府信息公开工作年度报告 2011-01-28"}, date(2011, 1, 28), "behind the title"),
+    ({"head": "2010年控江路街道政府信息公开工作年度报告 2011-01-28"}, None, ""),  # may be a list's entry
     ({"url": "http://a.gov.cn/art/2021/1/25/art_1_2.html"}, date(2021, 1, 25), "address"),
     ({"url": "http://a.gov.cn/x/202401/t20240121_2715633.shtml"}, date(2024, 1, 21), "address"),
     ({"end": "水务局\n二〇二〇年一月二十三日"}, date(2020, 1, 23), "signature"),
