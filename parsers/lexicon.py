@@ -13,9 +13,9 @@ OPENERS = frozenset(("信息内容", "统计指标", "指标名称"))
 CAPTIONS = frozenset(("信息内容", "统计指标", "指标名称", "指标", "项目", "内容", "类别", "名称", "序号", "事项"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The labels of one form in look-up order."""
+    """The labels of one form in look-up order; one value an edition, so that it is compared as itself."""
 
     rows: tuple[tuple[str, Axis], ...]  # (table key, row) of tables that print rows below each other
     columns: tuple[tuple[str, tuple[str, ...]], ...]  # (table key, wordings) of every column and column group
@@ -59,12 +59,14 @@ def _columns(found: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield from ((table.key, (plain(level),)) for level in axis.path[:-1])
 
 
+@lru_cache(maxsize=16384)
 def row_of(name: str, known: Names) -> int | None:
     """Index into `known.rows` of the row that a label stands for; a group's label stands for none."""
     found = nearest(name, known.row_names + known.groups)
     return found if found is not None and found < len(known.rows) else None
 
 
+@lru_cache(maxsize=16384)
 def column_of(name: str, known: Names) -> int | None:
     """Index into `known.columns` of the column or group of columns that a label stands for."""
     return nearest(name, known.column_names)
