@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from parsers.amounts import AMOUNT, UNIT, amounts, value
 from parsers.cores import by_core
 from parsers.denials import denials
-from parsers.facts import DOCUMENTS, EVENTS, FACTS, KEYS, MONEY, PEOPLE, PIECES, SITES, Fact
+from parsers.facts import DOCUMENTS, FACTS, KEYS, PIECES, Fact
 from parsers.model import Figure, Section
-from parsers.numbers import number
-from parsers.numerals import LETTERS, numeral
+from parsers.numerals import LETTERS
 from parsers.owners import is_another_s, is_other_year_s, is_part
 from parsers.sentences import Sentence, sentences
 from parsers.tense import clause, is_own
@@ -19,21 +19,10 @@ from parsers.topics import case, is_about
 
 __all__ = ["KEYS", "Telling", "figures", "tellings"]
 
-_UNIT = "|".join(sorted(PIECES | EVENTS | PEOPLE | SITES | MONEY, key=lambda u: (-len(u), u)))
-_NOT_AFTER = (
-    "以上|以下|左右|上下|多|余|不等|百分点|分(?!别)|例(?![,;。])|月|工作日|[大民]|诉(?!讼)|性|事|领域|方面|栏目|部门|单位|制度|措施"
-    "|政协|建议|提案|信访|来信|来电|咨询|留言|诉求|行政许可|粉丝|账号"
-)
-_N = (
-    rf"(?:(?<![\d万亿千百近约超逾足几第过于])(?<!\d[.,\s])(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>万|亿)?"
-    rf"|(?<![\d{LETTERS}数几第上近约超逾足过于成])(?P<words>[{LETTERS}]{{1,24}}))(?P<unit>{_UNIT})(?!{_NOT_AFTER})"
-)
-_NUMBER: Final = re.compile(_N)
-_FIGURE: Final = re.compile(rf"[\d{LETTERS}]")
 _TAIL: Final = re.compile(
     "(?:政府信息公开|政府信息|信息|申请|情形|情况|范围|类|答复|案件|事项|数量|件数|总数|总量|数|共计|总计|合计|共|为|有|计|达|均|的"
     "|举办了|召开了|开展了|[:(”])*+"
-    + _N
+    + AMOUNT
 )
 _WORDS: Final = tuple(re.compile(fact.words) for fact in FACTS)  # one by one: each is sought by its first letters
 _BY_CORE: Final = by_core([fact.words for fact in FACTS])
@@ -46,11 +35,11 @@ _BEHIND: Final = re.compile(f"{_IS}(?:{'|'.join(fact.behind for fact in FACTS if
 _KIND = "(?:行政)?规范性文件|(?:政府)?规章"
 _FILL = "(?:共计|总计|合计|数量|件数|总数|共|新|各类|本级|市|省|州|政府|为|有|达|的|[:(])*+"
 _PAPERS: Final = tuple(
-    (column, re.compile(f"(?:{verbs}){_FILL}(?P<kind>{_KIND})?{_FILL}{_N}(?P<after>{_KIND})?"))
+    (column, re.compile(f"(?:{verbs}){_FILL}(?P<kind>{_KIND})?{_FILL}{AMOUNT}(?P<after>{_KIND})?"))
     for column, verbs in zip(DOCUMENTS, ("制发|制定|印发|出台|制订|发布", "废止", "(?:现行|继续)?有效"), strict=True)
 )
 _JOINT = re.compile("(?:[、和及与或]|以及)$")
-_LISTED = re.compile(rf"(?:[\d{LETTERS}](?:{_UNIT})|\))(?:[、和及与或]|以及)$")
+_LISTED = re.compile(rf"(?:[\d{LETTERS}](?:{UNIT})|\))(?:[、和及与或]|以及)$")
 _PARTLY = {
     "disclosed_items": re.compile("通过|网站|微信|微博|公众号|其中|平台|公报|新媒体|渠道|方面"),
     "requests_received": re.compile("其中|下属|直属|(?:通过|以)(?![各多][种类])|网[上络站]|信函|邮|当面|现场|窗口"),
@@ -96,7 +85,7 @@ def tellings(text: str, chapters: Iterable[Section], year: int | None, issuer: s
 def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling]:
     """One figure a number: documents first, then words before the number, then words behind it; and what was none."""
     taken: dict[int, Telling] = {}
-    numbers = tuple(_numbers(sentence.plain))
+    numbers = tuple(amounts(sentence.plain))
     every = (*_papers(sentence), *_labelled(sentence, numbers), *_reversed(sentence, numbers)) if numbers else ()
     for key, start, found in every:
         at = found.start("n") if found["n"] else found.start("words")
@@ -107,10 +96,10 @@ def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling
             continue
         if key in _TOTALS and is_another_s(sentence.plain[:start], issuer):
             continue
-        value = _value(found)
-        if value is not None and (value == 0 or not _is_joint(sentence.plain[:start])):
+        told_as = value(found)
+        if told_as is not None and (told_as == 0 or not _is_joint(sentence.plain[:start])):
             raw = sentence.plain[at:found.end("unit")]
-            taken[at] = Telling(Figure(key, value, raw, sentence.quote(at), sentence.place),
+            taken[at] = Telling(Figure(key, told_as, raw, sentence.quote(at), sentence.place),
                                 clause(sentence.plain[:at]))
     told = [taken[at] for at in sorted(taken)]
     for one in told:
@@ -118,15 +107,6 @@ def _told(sentence: Sentence, year: int | None, issuer: str) -> Iterator[Telling
         if one.figure.key not in _TOTALS or not is_part(one.clause, others, sentence.plain):
             yield one
     yield from _denied(sentence, year)
-
-
-def _numbers(plain: str) -> Iterator[re.Match[str]]:
-    """The numbers with their units, sought only where a figure stands."""
-    end = 0
-    for figure in _FIGURE.finditer(plain):
-        if figure.start() >= end and (found := _NUMBER.match(plain, figure.start())):
-            end = found.end()
-            yield found
 
 
 def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
@@ -143,13 +123,6 @@ def _denied(sentence: Sentence, year: int | None) -> Iterator[Telling]:
 def _is_joint(before: str) -> bool:
     """Whether the words before a number share it with others: 行政复议、行政诉讼共3件."""
     return bool(_JOINT.search(before)) and not _LISTED.search(before)
-
-
-def _value(found: re.Match[str]) -> Decimal | None:
-    if found["words"]:
-        spelled = numeral(found["words"])
-        return None if spelled is None else Decimal(spelled)
-    return number(found["n"] + (found["scale"] or "")).value
 
 
 def _labelled(sentence: Sentence, numbers: Sequence[re.Match[str]]) -> Iterator[Found]:

@@ -17,8 +17,7 @@ _PEOPLES = re.compile(
     r"哈萨克族?|塔吉克|普米族|鄂温克族?|鄂伦春|各族)+$"
 )
 _BANNER = re.compile("^(.)..([左右])翼([前中后])旗$")
-_NEVER = "9999-12"
-_FIRST = "0000-00"
+_FIRST, _NEVER = "0000-00", "9999-12"
 
 
 @dataclass(frozen=True, slots=True)
