@@ -131,8 +131,7 @@ def _children(target: Target, scored: tuple[Scored, ...], is_column: bool, kind:
         worth = max(item.score, least)
         if worth and (least or not is_leaf or is_core(item.link.text)):
             yield Target(item.link.url, "", "attachment" if is_file else "link", worth, target.depth + 1, target.url,
-                         item.link.text, is_column=is_column and kind != "report",
-                         is_cover=is_file and kind != "report" and is_core(target.anchor))
+                         item.link.text, is_column=is_column and kind != "report")
 
 
 def _beside(url: str, other: str) -> bool:

@@ -31,7 +31,6 @@ class Target:
     number: int = 1        # which page of that list
     hops: int = 0          # redirects and shells followed to get here
     is_column: bool = False  # reached as a part of an annual report column
-    is_cover: bool = False   # a file below a page that names a report without holding its text
     is_rendered: bool = False  # to be opened in a browser
 
     @property

@@ -38,7 +38,6 @@ class Portal:
     cms: str = ""                        # for people and for seeds; discovery looks for itself
     area: tuple[str, ...] = ()           # organ codes of Hanweb's xxgkAnnualReport.jsp
     branches: tuple[str, ...] = ()       # branch ids of openness
-    sid: str = ""                        # gkmlpt's site number
     years: tuple[int, int] | None = None  # first and last report year to ask for
     clones: tuple[str, ...] = ()         # look-alike hosts, never crawled
     verified: bool = True                # False: addresses are constructed, nobody has seen them answer
