@@ -23,6 +23,8 @@ def place(
     ([0, 1, 2], [None, None, None], [7, None])
     >>> place(["3", "0", "3", "2", "2"], 6, [((0, 1), 2), ((3, 4), 5)])
     [0, 1, 2, None, None, None]
+    >>> place(["9", "8", "7", "6", "5", "4"], 7, [((0, 1, 2, 3, 4, 5), 6)]) == [None] * 7
+    True
     """
     lost: list[int | None] = [None] * width
     if not texts or len(texts) > MOST:
@@ -103,7 +105,12 @@ def _number(text: str) -> Decimal:
 
 
 def _gaps(texts: Sequence[str], width: int, sums: Sums) -> list[int | None]:
-    """One value is not printed: what all places of the gap that the sums allow agree on."""
+    """One value is not printed: what all places of the gap that the sums allow agree on.
+
+    Of a row with a single sum nothing is known: its source may add up wrongly, and no other sum would show it.
+    """
+    if len(sums) < 2:
+        return [None] * width
     ways = []
     for gap in range(width):
         indexes: list[int | None] = [*range(gap), None, *range(gap, width - 1)]

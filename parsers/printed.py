@@ -15,6 +15,11 @@ _LABELS = re.compile(
     "|同意公[开開]答[复復覆][数數]|微博微信回[应應]|被依法[纠糾][错錯]|第 二 十|收 到 申"
 )  # every branch begins with a plain letter: that is found many times faster
 _OF_SITE = re.compile(r"(网站标识码)\s*[:：]?\s*(\d{10})(?!\d)|(公网安备)\s*\d{14}")
+_PRESERVED = re.compile(r"white-space\s*:\s*pre")
+_FEED = re.compile(r"\s*\n\s*")
+_EMPTY = re.compile(r"\n(?=[^\S\n]*\n)")
+_BREAK = "\1"  # stands after a break until the lines are cut
+_BLANK = "\n\0\n"
 FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
     r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
@@ -61,11 +66,14 @@ def is_flattened(text: str) -> bool:
 
 
 def lines(root: _Element, until: _Element | None = None, blank: bool = False) -> list[str]:
-    """The printed lines of a part of the tree, in order; `blank`: a paragraph that holds nothing is a blank line."""
+    """The printed lines of a part of the tree, in order.
+
+    `blank`: what shows blank cells stays: empty paragraphs and breaks as blank lines, tabs between words.
+    """
     words: list[str] = []
-    stack: list[_Element | str] = [root]  # a string is what follows an element
+    stack: list[tuple[_Element | str, bool]] = [(root, _keeps(root))]  # a string is what follows an element
     while stack:
-        element = stack.pop()
+        element, kept = stack.pop()
         if isinstance(element, str):
             words.append(element)
             continue
@@ -74,12 +82,41 @@ def lines(root: _Element, until: _Element | None = None, blank: bool = False) ->
         tag, end = element.tag, "\n" if element.tag in _BLOCKS else ""
         tail = element.tail if element is not root else None
         if end or tail:
-            stack.append(end + tail.replace("\n", " ") if tail else end)
+            stack.append((end + _text(tail, kept) if tail else end, kept))
         if isinstance(tag, str) and tag not in _SILENT:
-            words.append(end + (element.text or "").replace("\n", " "))
+            kept = kept or _keeps(element)
+            again = blank and tag == "br" and _ends_in_break(words)
+            words.append(_BLANK if again else end + _text(element.text or "", kept))
             if len(element):
-                stack.extend(reversed(element))
+                stack.extend((child, kept) for child in reversed(element))
             elif blank and tag in ("p", "div", "li"):
                 words.append("\0")
-    found = [line for line in (" ".join(line.split()) for line in "".join(words).split("\n")) if line]
-    return [line.replace("\0", "") for line in found] if blank else found
+            if tag == "br":
+                words.append(_BREAK)
+    found = "".join(words).replace(_BREAK, "").split("\n")
+    whole = [(_tabbed(line) if blank else " ".join(line.split())) for line in (x.replace("\0", "") for x in found)]
+    return [line for line, each in zip(whole, found, strict=True) if line or (blank and "\0" in each)]
+
+
+def _keeps(element: _Element) -> bool:
+    """True where line feeds are printed as such."""
+    return element.tag == "pre" or bool(_PRESERVED.search(element.get("style") or ""))
+
+
+def _text(text: str, kept: bool) -> str:
+    """Words of the markup: a line feed is a space there, unless it is `kept`."""
+    if kept:
+        return _EMPTY.sub(_BLANK, text)
+    return _FEED.sub(" ", text) if "\n" in text else text
+
+
+def _ends_in_break(words: list[str]) -> bool:
+    """True where nothing is printed since the last break."""
+    last = next((word for word in reversed(words) if word.strip()), "")
+    return last == _BREAK
+
+
+def _tabbed(line: str) -> str:
+    """A line without needless spaces; tabs stay where one stands between words, for there they part cells."""
+    cells = [" ".join(cell.split()) for cell in line.lstrip().split("\t")]
+    return "\t".join(cells) if len(list(filter(None, cells))) > 1 else "".join(cells)

@@ -7,7 +7,7 @@ from lxml import etree
 
 STRUCK: Final = frozenset({"strike", "dstrike"})
 OFF: Final = frozenset({"0", "false", "off", "none", "baseline"})
-HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference", "pict"})
+HIDDEN: Final = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference", "pict", "rt"})
 
 
 def name(element: etree._Element) -> str:

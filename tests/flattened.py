@@ -92,6 +92,11 @@ def lines(_rng: random.Random, rows: Rows) -> str:
     return "\n".join(box.text for row in rows for box in row)
 
 
+def tabbed(_rng: random.Random, rows: Rows) -> str:
+    """A row a line, tabs between cells."""
+    return "\n".join("\t".join(box.text for box in row) for row in rows)
+
+
 def spaced_paragraphs(_rng: random.Random, rows: Rows) -> str:
     """A cell a paragraph, blank ones too."""
     return "\n\n".join(f" {box.text}" for row in rows for box in row)
@@ -121,6 +126,7 @@ WHOLE: tuple[Shape, ...] = (
     cells_in_borders,
     broken_labels_between_pipes,
     lines,
+    tabbed,
     spaced_paragraphs,
 )
 WITHOUT_BLANKS: tuple[Shape, ...] = (broken_paragraphs, words, rows_of_words)

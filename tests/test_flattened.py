@@ -1,5 +1,6 @@
 """Tables that came through a text extractor: each cell again where blanks are kept, none wrong where they are gone."""
 
+import html
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,15 +16,28 @@ from tests.rendering import Key, Sheet
 REPORTS = 8
 
 
-def _read(shape: flattened.Shape) -> Iterator[tuple[Sheet, Report]]:
-    for seed in range(REPORTS):
+def _read(shape: flattened.Shape, way: str = "", reports: int = REPORTS) -> Iterator[tuple[Sheet, Report]]:
+    for seed in range(reports):
         rng = random.Random(seed)
         edition = ("2014", "2019", "2021", "2021")[seed % 4]
         sheet = rendering.report(rng, edition)
         parts = [(table.key, shape(rng, rendering.boxes(sheet, table))) for table in form(edition).tables]
-        (report,) = read(Source(rendering.plain_text(parts).encode()))
+        (report,) = read(Source(_page(rendering.plain_text(parts), way).encode()))
         assert report.edition == edition
         yield sheet, report
+
+
+def _page(text: str, way: str) -> str:
+    """A text, or the page that a copyist made of it in one of some ways."""
+    lines = html.escape(text).split("\n")
+    inner = {
+        "": text,
+        "pre": f"<pre>{html.escape(text)}</pre>",
+        "preserved": f"<div style='white-space: pre-wrap'>{html.escape(text)}</div>",
+        "breaks": "<p>" + "<br>\n".join(lines) + "</p>",
+        "paragraphs": "".join(f"\n\t<p>{line}</p>" for line in lines),
+    }[way]
+    return f"<html><head><title>公开</title></head><body>{inner}</body></html>" if way else text
 
 
 def _values(report: Report) -> dict[Key, Decimal | None]:
@@ -33,6 +47,13 @@ def _values(report: Report) -> dict[Key, Decimal | None]:
 @pytest.mark.parametrize("shape", flattened.WHOLE, ids=lambda shape: shape.__name__)
 def test_every_cell_comes_back_where_blank_cells_show(shape: flattened.Shape) -> None:
     for sheet, report in _read(shape):
+        assert _values(report) == sheet.values
+
+
+@pytest.mark.parametrize("shape", [flattened.tabbed, flattened.lines, flattened.rows_spread], ids=lambda s: s.__name__)
+@pytest.mark.parametrize("way", ["pre", "preserved", "breaks", "paragraphs"])
+def test_text_that_a_page_shows_line_by_line(shape: flattened.Shape, way: str) -> None:
+    for sheet, report in _read(shape, way, 3):
         assert _values(report) == sheet.values
 
 
