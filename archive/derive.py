@@ -9,7 +9,7 @@ from typing import Any
 from archive.database import forget, insert
 from archive.echoes import neighbours, saying
 from archive.history import History, history
-from archive.outcome import HELD, MOVED, Page, Visit
+from archive.outcome import HELD, MOVED, Page, Visit, host, is_root
 from archive.redirects import is_astray, senders
 
 ORDER = "fetched_at, warc_file, warc_offset, id"
@@ -53,18 +53,27 @@ def derive(conn: sqlite3.Connection, urls: Iterable[str]) -> tuple[list[Wanted],
 def affected(conn: sqlite3.Connection, captures: Sequence[str]) -> set[str]:
     """The addresses whose history these new captures can change: their own and those that are judged beside them."""
     urls: set[str] = set()
+    seen: set[tuple[str, str, bool]] = set()
     for some in _batches(captures):
         marks = ", ".join("?" * len(some))
-        sql = f"SELECT url, via, holds, payload_digest, content_digest FROM captures WHERE id IN ({marks})"
-        for url, via, holds, payload, content in conn.execute(sql, some).fetchall():
-            urls |= {url, via} | senders(conn, url)
-            urls |= _holders(conn, payload) if payload else set()
-            urls |= saying(conn, url, content) if content and holds == "html" else set()
+        sql = f"SELECT url, via, payload_digest FROM captures WHERE id IN ({marks})"
+        for url, via, payload in conn.execute(sql, some).fetchall():
+            urls |= {url, via}
+            if payload and (about := (payload, host(url), is_root(url))) not in seen:
+                seen.add(about)
+                urls |= _alike(conn, url, payload)
+    urls |= {sender for url in urls for sender in senders(conn, url)}
     return {url for url in urls if url}
 
 
-def _holders(conn: sqlite3.Connection, payload: str) -> set[str]:
-    return {row[0] for row in conn.execute("SELECT DISTINCT url FROM captures WHERE payload_digest = ?", (payload,))}
+def _alike(conn: sqlite3.Connection, url: str, payload: str) -> set[str]:
+    """The addresses that answered the same: in the same bytes, or on one host in other bytes that say the same."""
+    sql = "SELECT DISTINCT url, content_digest, holds FROM captures WHERE payload_digest = ?"
+    found = conn.execute(sql, (payload,)).fetchall()
+    said = {content for _, content, holds in found if holds == "html"}
+    near = {other for other, *_ in found}
+    some = {url, *{host(other): other for other in sorted(near)}.values(), *filter(is_root, near)}
+    return near | {more for content in said for other in some for more in saying(conn, other, content)}
 
 
 def _derive(conn: sqlite3.Connection, url: str) -> tuple[list[Wanted], list[Lost]]:

@@ -130,3 +130,28 @@ def test_a_copy_in_the_same_bytes_is_a_report_too(tmp_path: Path) -> None:
         run.fetch("/copy.html", html(OLD), after=1)
     load(folder)
     assert query(folder, "SELECT DISTINCT kind FROM pages") == [("report",)]
+
+
+def test_a_file_that_comes_late_gives_the_same_history(tmp_path: Path) -> None:
+    notice = page("通知", "<p>各位网民，近期因机房整改给您带来不便，敬请谅解。</p>")
+    other = notice.replace(b"<p>", b"<p >")
+    folder = Folder(tmp_path / "data")
+    with crawl(folder, "2022-01-01") as run:  # the bytes that later answers repeat
+        run.fetch("/copy.html", html(OLD))
+        run.fetch("http://c.example.gov.cn/notice.html", notice)
+    with crawl(folder, "2022-02-01") as run:
+        run.fetch("/1.html", html(OLD, visits=5))
+        run.fetch("http://b.example.gov.cn/1.html", html(NEW))
+    for day in ("2023-02-01", "2023-02-02"):
+        with crawl(folder, day) as run:
+            run.fetch("/1.html", status=302, headers={"Location": "/new.html"})
+            run.fetch("/new.html", html(OLD))
+            run.fetch("http://b.example.gov.cn/1.html", other)
+            run.fetch("http://b.example.gov.cn/2.html", notice)
+    load(folder)
+    whole = dump(folder)
+    assert query(folder, TOMBSTONES) == [(OLD.issuer, 2021, "moved", "2023-02-01T01:00:00Z")]
+    folder.database.unlink()
+    for file in reversed(folder.files()):
+        load(folder, [file])
+    assert dump(folder) == whole
