@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.titles import flat_title, is_report_title, whole_title
+from parsers.titles import ELSEWHERE, flat_title, is_report_title, whole_title
 
 # The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
 _OTHERS = (
@@ -31,4 +31,6 @@ def other_kind(text: str) -> str:
     if is_report_title(text):
         return ""
     whole, flat = whole_title(text), flat_title(text)
+    if ELSEWHERE.search(flat):
+        return "elsewhere"
     return next((kind for kind, words in _OTHERS if words.search(flat) or words.search(whole)), "")

@@ -25,7 +25,12 @@ _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]{1,2}\s+|-(?=[^-
 _NEVER = re.compile(
     "解读|图解|一图|读懂|图说|数说|问答|答记者问|格式|模板|模版|范本|说明$"
     "|^关于(?:做好|开展|报送|加强|进一步|印发|编制|转发|征求|召开)|(?:召开|举办|举行|部署).{0,30}(?:会|培训)"
-    "|网站(?:工作)?年度|法治政府|依法行政|信息公开.{0,12}(?:评估|测评|考核|检查|督查|调研|研究)|(?:公司|集团|厂).{0,12}环境信息"
+    "|网站(?:工作)?年度|法治政府|依法行政"
+)
+ELSEWHERE = re.compile(  # part of a year, one topic alone, a look from outside
+    "(?:半年|季度).{0,24}(?:信息|政务)公开|(?:信息|政务)公开.{0,12}(?:半年|季度|评估|测评|考核|检查|督查|调研|研究|自查|整改)"
+    r"|(?<!\d)(?!0?1月?[-—~～至到]12月)\d{1,2}月?[-—~～至到]\d{1,2}月.{0,24}(?:信息|政务)公开|(?:公司|集团|厂).{0,12}环境信息"
+    "|(?:财政|财务|扶贫|食品安全|采购|[预决]算|项目|公共资源.{0,4}|领域|征地|救助|经费)信息公开.{0,12}报"
 )
 _TEMPLATE = re.compile(
     "[XxＸ×]{2}|[（(【][^）)】]*(?:模板|模版|范本|范文|样本|样式|参考|(?<![含附及和])(?:图解|解读))[^）)】]*[）)】]$"
@@ -73,7 +78,7 @@ def is_report_title(text: str) -> bool:
     if "公" not in end or ("报" not in end and "報" not in end):
         return False
     flat = flat_title(end)
-    if _NEVER.search(flat) or _TEMPLATE.search(whole_title(end)):
+    if _NEVER.search(flat) or ELSEWHERE.search(flat) or _TEMPLATE.search(whole_title(end)):
         return False
     return len(flat) < 80 and bool(_ENDS.search(flat))
 

@@ -272,9 +272,21 @@ def test_the_verdict_names_the_kind_and_the_words(title, kind):
 
 
 @pytest.mark.parametrize("title", [
+    "和县财政局2021年度信息公开工作报告", "和县水利局2021年1-12月政府信息公开工作报告",
+    "和县公共资源交易中心2021年政府信息公开工作年度报告", "和县环境保护局2012年环境信息公开年报",
+    "和县纪律检查委员会2021年政府信息公开工作年度报告",
+])
+def test_titles_that_are_a_report_s(title):
+    assert is_report_title(title)
+
+
+@pytest.mark.parametrize("title", [
     "某省政府信息公开工作2020年第三方评估报告", "2021年政府信息公开工作考核情况报告",
     "某纸业公司2021年环境信息公开年度报告",
     "XX局20XX年政府信息公开工作年度报告", "关于印发政府信息公开工作年度报告制度的通知",
+    "和县水利局2021年上半年政府信息公开工作报告", "和县水利局2021年三季度政务信息公开情况报告",
+    "和县水利局2021年1-6月政府信息公开工作情况报告", "和县2021年财政信息公开工作情况报告",
+    "和县重大建设项目信息公开工作报告", "2021年和县政务公开工作自查报告",
 ])
 def test_titles_that_are_no_report_s(title):
     assert not is_report_title(title)
