@@ -14,6 +14,7 @@ from parsers.errors import NianbaoError
 from parsers.forms import FormCell, forms
 
 from archive.connection import read_only
+from archive.moments import stamp
 from archive.monitors import SUMS_FAILED
 
 KINDS = ("new", "changed", "moved", "removed", "unreachable")
@@ -98,8 +99,7 @@ def since(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise NianbaoError(f"{text!r} is no date; write it as 2024-03-01") from None
-    moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(moment.replace(tzinfo=moment.tzinfo or UTC))
 
 
 def read(path: Path, start: str = "") -> list[Entry]:

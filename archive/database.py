@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from archive import leaves, schema
 from archive.connection import WAIT, clear, read_only, version
-from archive.entries import Entry, iso, problem_rows
+from archive.entries import Entry, problem_rows
 from archive.model import Fault, Note
+from archive.moments import stamp
 from archive.outcome import host, is_root
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
@@ -62,7 +63,7 @@ def insert(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]
 def save_capture(conn: sqlite3.Connection, read: Reading) -> None:
     """The capture's row. Of a record that stands in two files the first place counts."""
     c, f = read.capture, read.capture.facts
-    row = (c.id, c.url, iso(c.fetched_at), c.status, "", c.payload_digest, c.header("content-type"), c.fidelity,
+    row = (c.id, c.url, stamp(c.fetched_at), c.status, "", c.payload_digest, c.header("content-type"), c.fidelity,
            c.location.warc_file, c.location.offset, c.location.length, f.portal_id, f.via, f.anchor, f.run_id, f.reason,
            f.depth, c.record_type, c.revisit_profile, c.refers_to, c.truncated, c.error, c.header("etag"),
            c.header("last-modified"), read.redirect_to, read.digest, read.holds, int(read.is_suspended), host(c.url),
@@ -78,7 +79,7 @@ def save_note(conn: sqlite3.Connection, note: Note) -> None:
     """The note's row."""
     place = note.location
     data = json.dumps(note.data, ensure_ascii=False, sort_keys=True)
-    row = (note.record_id, note.kind, note.id, iso(note.noted_at), data, place.warc_file, place.offset)
+    row = (note.record_id, note.kind, note.id, stamp(note.noted_at), data, place.warc_file, place.offset)
     move = "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset"
     insert(conn, "notes", [row], f"ON CONFLICT (id) DO UPDATE SET {move} {MOVE}")
 

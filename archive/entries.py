@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 
 from parsers.clones import fingerprint
@@ -10,6 +9,7 @@ from parsers.model import Cell, Kind, Problem, Report
 
 from archive import gist
 from archive.model import Capture
+from archive.moments import stamp
 
 Row = tuple[object, ...]
 """Values in the order of a table's columns."""
@@ -28,7 +28,7 @@ class Head:
     @classmethod
     def of(cls, capture: Capture) -> "Head":
         """From the archive's own value."""
-        return cls(capture.id, capture.url, capture.facts.portal_id, iso(capture.fetched_at))
+        return cls(capture.id, capture.url, capture.facts.portal_id, stamp(capture.fetched_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,6 @@ class Entry:
 
     content: str
     rows: tuple[tuple[str, list[Row]], ...]
-
-
-def iso(moment: datetime) -> str:
-    """A moment as the database writes it: 2026-01-02T03:04:05Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def entries(reports: Iterable[Report], head: Head) -> tuple[Entry, ...]:

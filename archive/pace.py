@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from archive.moments import stamp
+
 SUCCESS = frozenset(("new", "changed", "same", "not_modified"))
 DAY = timedelta(days=1)
 
@@ -46,7 +48,7 @@ def paced(pace: Pace, url: str, interval: float, outcome: str, visited: str, bef
         due = _spread(pace, pace.ceiling if outcome == "gone" else days, now, share)
     else:
         due = now + DAY * min(days, STRIKE if is_struck else pace.retry)
-    return round(days, 3), due.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return round(days, 3), stamp(due)
 
 
 def shared(name: str) -> float:

@@ -17,6 +17,7 @@ from archive import index
 from archive.cdxj import Entry
 from archive.connection import read_only
 from archive.folder import Folder
+from archive.moments import stamp
 from archive.stream import OPEN
 
 VERSION = "1.1.1"
@@ -86,7 +87,7 @@ def _fill(package: Package, folder: Folder, files: list[Path], title: str) -> No
     package.add("pages/pages.jsonl", _pages(folder))
     told = {
         "profile": "data-package", "wacz_version": VERSION, "software": "nianbao", "title": title,
-        "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": stamp(datetime.now(UTC)),
         "resources": [{"name": r.path.rpartition("/")[2].lower(), "path": r.path, "hash": r.hash, "bytes": r.bytes}
                       for r in package.resources]}
     data = json.dumps(told, ensure_ascii=False, indent=2).encode()

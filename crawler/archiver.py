@@ -5,12 +5,12 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from archive.folder import Folder
 from archive.model import Exchange, Location
+from archive.moments import stamp
 from archive.policy import MAIL
 from archive.warc import Writer
 from parsers.errors import NianbaoError
@@ -64,7 +64,7 @@ class Archiver:
             self.writer = Writer(self.folder, self.run_id, info(self.crawler.settings), now=self.now)
             for portal in portals(spider):
                 self.writer.note("portal", portal.id, asdict(portal))
-            begun = {"started": iso(self.started), "portals": [p.id for p in portals(spider)]}
+            begun = {"started": stamp(self.started), "portals": [p.id for p in portals(spider)]}
             self.writer.note("run", self.run_id, begun | driven(self.crawler.settings))
         except Exception as error:
             self.fail(error)
@@ -137,7 +137,7 @@ class Archiver:
         results = {id: found.get(id, {}) | told.get(id, {}) for id in (*found, *told)}
         failed = reason != "finished" or any(r.get("failed") for r in results.values())
         return {
-            "started": iso(self.started), "finished": iso(self.now()), "reason": reason,
+            "started": stamp(self.started), "finished": stamp(self.now()), "reason": reason,
             "status": "failed" if failed else "ok", "counts": {k: stats.get_value(k, 0) for k in COUNTS},
             "portals": [p.id for p in portals(spider)], "results": results,
         }
@@ -154,11 +154,6 @@ def info(settings: Any) -> Mapping[str, str]:
     told = {"http-header-user-agent": settings["USER_AGENT"], "operator": settings.get("OPERATOR") or ""}
     return {name: MAIL.sub(b"-", value.encode()).decode() for name, value in told.items()} | {
         "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"} | driven(settings)
-
-
-def iso(moment: datetime) -> str:
-    """UTC to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def end(crawler: Crawler, reason: str) -> None:

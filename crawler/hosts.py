@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from archive import visits
 from archive.folder import Folder
 from archive.model import Facts, Location
+from archive.moments import stamp
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
@@ -36,7 +37,7 @@ class Hosts:
         self.path = folder.runs / "hosts.json"
         self.known: dict[str, Host] = {}
         kept = read(self.path)
-        self.blocks = blocks(visits.answers(folder, _iso(now() - 2 * KEPT))) if kept is None else kept
+        self.blocks = blocks(visits.answers(folder, stamp(now() - 2 * KEPT))) if kept is None else kept
         self._locations: WeakKeyDictionary[Request, Location] = WeakKeyDictionary()
 
     @classmethod
@@ -90,7 +91,7 @@ class Hosts:
             return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(json.dumps({n: asdict(b) for n, b in kept.items()}, default=_iso, indent=1), "utf-8")
+            self.path.write_text(json.dumps({n: asdict(b) for n, b in kept.items()}, default=stamp, indent=1), "utf-8")
         except OSError as error:
             LOG.error("cannot write %s: %s; blocked hosts are told in the run's note only", self.path, error.strerror)
 
@@ -107,17 +108,13 @@ def _rank(host: Host) -> bool:
 
 
 def _shown(host: Host) -> dict[str, Any]:
-    shown: dict[str, Any] = {"reach": host.reach, "reach_checked": _iso(host.checked) if host.checked else None}
+    shown: dict[str, Any] = {"reach": host.reach, "reach_checked": stamp(host.checked) if host.checked else None}
     if host.evidence:
         shown["reach_evidence"] = asdict(host.evidence)
     if host.block:
-        shown["blocked_until"] = _iso(host.block.until)
+        shown["blocked_until"] = stamp(host.block.until)
         shown["blocks"] = host.block.times
     return shown
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def blocks(answers: Iterable[tuple[str, str, str, str]]) -> dict[str, Block]:

@@ -5,10 +5,11 @@ The database says when an address is due, from the captures alone; here is what 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from archive.model import Capture
+from archive.moments import stamp
 from archive.posted import asked
 from archive.visits import Known
 
@@ -69,7 +70,7 @@ class Decision:
 def decision(page: Known | None, now: datetime, is_forced: bool = False) -> Decision:
     """What a run does with an address: `page` is what is known of it, None if nothing.
 
-    >>> decision(None, datetime(2026, 1, 2, tzinfo=UTC))
+    >>> decision(None, datetime.fromisoformat("2026-01-02T00:00:00Z"))
     Decision(is_visit=True, reason='new')
     """
     if page is None or not page.last_visit:
@@ -104,11 +105,6 @@ def put_off(pages: Collection[Known], now: datetime) -> frozenset[str]:
     due.sort(key=lambda p: (not p.is_parent, p.next_visit, p.url))
     rest = due[max(1, len(pages) // SHARE):]
     return frozenset(p.url for p in rest if p.next_visit > stamp(now - timedelta(days=p.interval / PATIENCE)))
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as the database writes it, so that the two compare as texts."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def conditions(page: Known, capture: Capture | None) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from archive import visits
 from archive.folder import Folder
 from archive.model import Capture, Facts
+from archive.moments import stamp
 from archive.visits import Known
 from archive.warc import read_at
 from parsers.errors import NianbaoError
@@ -50,7 +51,7 @@ class Kept:
 
     def rules(self, now: datetime) -> Rules | None:
         """What still holds of it; None where it has to be asked for: too old, no answer, text that cannot be read."""
-        if self.page.last_visit <= schedule.stamp(now - HOLDS) or not 200 <= self.status < 500:
+        if self.page.last_visit <= stamp(now - HOLDS) or not 200 <= self.status < 500:
             return None
         if self.status < 300 or self.status == 304:
             return rules(200, self.capture.body, self.page.url) if self.capture else None
