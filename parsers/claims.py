@@ -48,13 +48,20 @@ def _judged(meaning: Meaning, told: list[Figure], held: Mapping[Key, Cell], mode
     """Pass where one of the values is one of the sums; `scope` then names that sum."""
     sums = {name: added([held[key] for key in keys], mode) for name, keys in meaning.ways.items()}
     for figure in told:
-        met = [name for name, total in sums.items() if total is not None and is_about(figure, total)]
+        met = [name for name, total in sums.items()
+               if total is not None and is_about(figure, total) and (figure.value or not _is_partial(name, meaning))]
         if met:
             scope = f"{meaning.scope}/{'|'.join(met)}"
             return Check(meaning.rule, scope, "pass", figure.value, sums[met[0]], mode)
     if any(total is None for total in sums.values()):
         return Check(meaning.rule, meaning.scope, "not_assessable", None, None, mode)
     return Check(meaning.rule, meaning.scope, "fail", told[0].value, next(iter(sums.values())), mode)
+
+
+def _is_partial(way: str, meaning: Meaning) -> bool:
+    """Whether a way counts a part that may well be 0 where the whole is not: no suit of one kind, nothing disclosed."""
+    return (way == "disclosed_full_and_partial" or (way == "result_total" and meaning.scope == "requests")
+            or (way.startswith("litigation_") and any(each.startswith("both") for each in meaning.ways)))
 
 
 def is_about(figure: Figure, total: Decimal) -> bool:

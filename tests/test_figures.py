@@ -136,6 +136,15 @@ def test_a_number_that_no_cell_gives_fails_and_with_a_blank_it_cannot_be_told() 
     assert judged(said, blank, "blank_as_zero")["text_requests"] == ("requests", "fail")
 
 
+def test_none_told_is_not_met_by_a_part_that_is_none() -> None:
+    refused = cells(received_new="5", refused_state_secret="5", result_total="5")
+    assert judged("未收到政府信息公开申请。", refused)["text_requests"] == ("requests", "fail")
+    assert judged("未收到政府信息公开申请。", cells())["text_requests"][1] == "pass"
+    none, sued = "四、行政复议、行政诉讼情况\n无行政诉讼。", cells(litigation_direct="1")
+    assert judged(none, sued)["text_proceedings"] == ("litigation", "fail")
+    assert judged(none, cells())["text_proceedings"] == ("litigation/both", "pass")
+
+
 def test_results_suits_and_documents_are_compared_too() -> None:
     held = cells(carried_over_in="7", unable_not_held="10", unable_unclear="2", reconsideration="3",
                  litigation_after_reconsideration="2", disclosure__normative_documents__in_force="49")
