@@ -19,12 +19,17 @@ def path(folder: Folder) -> Path:
     return folder.root / "index.cdxj"
 
 
-def entries(folder: Folder) -> Iterator[Entry]:
-    """Every readable line of the index as it lies there; none where there is no index."""
+def lines(folder: Folder) -> Iterator[tuple[str, Entry]]:
+    """Every readable line of the index as it lies there, and what it says; none where there is no index."""
     file = path(folder)
     if file.exists():
-        with file.open(encoding="utf-8", errors="replace") as lines:
-            yield from (found for line in lines if line.endswith("\n") and (found := entry(line)))
+        with file.open(encoding="utf-8", errors="replace") as kept:
+            yield from ((line[:-1], found) for line in kept if line.endswith("\n") and (found := entry(line)))
+
+
+def entries(folder: Folder) -> Iterator[Entry]:
+    """The entries of the index."""
+    return (found for _, found in lines(folder))
 
 
 def write(folder: Folder, found: Iterable[str]) -> None:
@@ -32,9 +37,9 @@ def write(folder: Folder, found: Iterable[str]) -> None:
     file = path(folder)
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(file.name + ".new")
-    lines = sorted({line.encode("utf-8", "replace") for line in found})
+    told = sorted({line.encode("utf-8", "replace") for line in found})
     with fresh.open("wb") as out:
-        out.writelines(line + b"\n" for line in lines)
+        out.writelines(line + b"\n" for line in told)
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)
@@ -85,7 +90,7 @@ class Index:
     def close(self) -> None:
         """Sorts the file, so that other tools can search it."""
         self._file.close()
-        write(self._folder, (text(found) for found in entries(self._folder)))
+        write(self._folder, (line for line, _ in lines(self._folder)))
 
     def _at(self, key: int) -> Entry | None:
         place = self._places.get(key)

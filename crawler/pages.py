@@ -1,8 +1,6 @@
 """What the spider looks at: one answer, decoded once; what its text alone does not tell is parsed when asked for."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -17,9 +15,8 @@ UNSEEN = re.compile(rf"<(?=[!sStTnN])(?:!--.*?(?:-->|\Z)|({_SCRIPT})\b(?i:.*?(?:
 SAID = re.compile(r">([^<]+(?:<[^a-zA-Z/!?<][^<]*)*)")
 BODY = re.compile(r"<body\b", re.IGNORECASE)
 STYLED = re.compile(rb' style="[^"]*"')  # before decoding: in no encoding are these bytes a part of others
-TAG = re.compile(r"<(?=[bfimtBFIMT])((?i:i?frame|meta|title|base)\b)")
-_OPEN = r"[aA](?:[\s/>]|(?i:rea)\b)"
-ANCHOR = re.compile(rf"<[aA]\s[^<>]*>[^<]*(?:<(?!/?{_OPEN})[^<]*)*</[aA]\s*>|<{_OPEN}")
+_ALONE = r"(?i:a[\s/>]|(?:area|i?frame|meta|title|base)\b)"
+MARK = re.compile(rf"<(?=[abfimtABFIMT])(?:[aA]\s[^<>]*>[^<]*(?:<(?!/?{_ALONE})[^<]*)*</[aA]\s*>|{_ALONE})")
 SHORTEST = len("<a ></a>")
 CRUMBS = "crumb", "location", "position", "weizhi", "dqwz", "bread"
 HERE = "当前位置", "您的位置", "您现在的位置", "當前位置"
@@ -53,11 +50,9 @@ class Page:
     @cached_property
     def head(self) -> etree._Element | None:
         """A tree with title, base and meta elements: of what stands before the body, where they all do."""
-        body = BODY.search(self.seen)
-        start = self.seen[:body.start()] if body else ""
-        if not body or any(self.tags[tag] > Counter(tags(start))[tag] for tag in ("title", "base", "meta")):
+        if not self.start or any(mark.lower() in ("<title", "<base", "<meta") for mark in self.marks[1]):
             return self.tree
-        return parsed(start.encode("utf-8", "replace"))
+        return parsed(self.seen[:self.start].encode("utf-8", "replace"))
 
     @cached_property
     def lean(self) -> str:
@@ -70,15 +65,27 @@ class Page:
         return UNSEEN.sub(" ", self.lean) if self.is_markup else ""
 
     @cached_property
-    def tags(self) -> Counter[str]:
-        """How many frames and elements of the head stand in it, whatever their order."""
-        return Counter(tags(self.seen))
+    def start(self) -> int:
+        """Where its body starts, 0 where that is not told."""
+        body = BODY.search(self.seen)
+        return body.start() if body else 0
+
+    @cached_property
+    def marks(self) -> tuple[list[str], list[str]]:
+        """Before and after that: its anchors, and the openings of what counts for navigation beside them."""
+        return MARK.findall(self.seen, 0, self.start), MARK.findall(self.seen, self.start)
 
     @cached_property
     def anchors(self) -> tuple[str, ...] | None:
         """The source of each anchor, None where some are open, nested or areas: then only the tree tells them."""
-        found = ANCHOR.findall(self.seen)
-        return tuple(found) if all(len(anchor) >= SHORTEST for anchor in found) else None
+        alone = {mark[:3].lower() for part in self.marks for mark in part if len(mark) < SHORTEST}
+        whole = (mark for part in self.marks for mark in part if len(mark) >= SHORTEST)
+        return None if any(mark[1] == "a" for mark in alone) else tuple(whole)
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether there is a frame in it."""
+        return any(mark[-5:].lower() == "frame" for part in self.marks for mark in part)
 
     @cached_property
     def words(self) -> str:
@@ -101,11 +108,6 @@ class Page:
     def column(self) -> str:
         """Where the page says that it stands: ColumnName and breadcrumb, as one text."""
         return " ".join(filter(None, (self.metas.get("columnname", ""), crumbs(self.tree))))
-
-
-def tags(source: str) -> Iterator[str]:
-    """The names of frames and of elements of the head, in lower case."""
-    return map(str.lower, TAG.findall(source))
 
 
 def one_line(text: str) -> str:

@@ -85,7 +85,7 @@ AUTOTHROTTLE_MAX_DELAY = 10   # default 60; an answer that takes long is no reas
 HTTPPROXY_ENABLED = False     # default True; behind a proxy the address guard sees only the proxy
 
 # Calm and quick.
-CONCURRENT_ITEMS = 4          # default 100, that many tasks are started for each response
+CONCURRENT_ITEMS = 1          # default 100, that many tasks are started for each response; there are no items
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True, reads the callbacks' source again and again
 LOG_LEVEL = "INFO"            # default DEBUG
 for _name in ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.core.engine",
@@ -95,4 +95,5 @@ for _name in ("scrapy.utils.log", "scrapy.addons", "scrapy.crawler", "scrapy.mid
 LOG_VERSIONS: list[str] = []  # default ten libraries
 LOGSTATS_INTERVAL = 0         # default 60; it counts items, of which there are none: crawler.watch tells more
 ROWS = True                   # ours: False archives without making rows; `scrapy load` makes them later
+STATS_CLASS = "crawler.counts.Counts"  # default MemoryStatsCollector
 STATS_DUMP = False            # default True; the run's counts are in its note and in the summary

@@ -45,7 +45,7 @@ def _refresh(page: Page) -> str | None:
 
 def frames(page: Page) -> tuple[str, ...]:
     """Addresses of the frames of a page, as far as it has a source for them."""
-    if not (page.tags["frame"] or page.tags["iframe"]) or page.tree is None:
+    if not page.is_framed or page.tree is None:
         return ()
     base = base_of(page)
     found = (joined(base, f.get("src") or "") for f in page.tree.iter("iframe", "frame") if f.get("src"))

@@ -32,7 +32,7 @@ from crawler.tours import Result, Tour
 from crawler.twins import mark
 from crawler.work import Work
 
-AT_ONCE = 2      # answers of one portal that may be outstanding; a slow one must not fill the queue of all
+AT_ONCE = 2      # answers of one portal that may be outstanding, or as many as a domain is asked for at once
 MOST_RENDERED = 5  # columns that a browser opens, for one portal and run
 
 
@@ -72,9 +72,14 @@ class PortalsSpider(Spider):
             for request in self.release(tour):
                 yield request
 
+    @cached_property
+    def at_once(self) -> int:
+        """Answers of one portal that may be outstanding; a slow portal must not fill the queue of all."""
+        return max(AT_ONCE, self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+
     def release(self, tour: Tour) -> Iterator[Request]:
         """As many requests of a portal as may be outstanding; what is not due is looked at in the archive."""
-        while tour.outstanding < AT_ONCE:
+        while tour.outstanding < self.at_once:
             if tour.is_late or tour.frontier.requests >= tour.portal.max_requests:
                 tour.frontier.ended = "seconds" if tour.is_late else "requests"
                 break
