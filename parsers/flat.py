@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from parsers.model import Grid, Slot
+from parsers import repeated
+from parsers.model import Grid
 from parsers.piped import is_long, piped
 from parsers.spaced import spaced
 from parsers.stacked import Region, is_heading, is_texty, stacked
@@ -18,8 +19,7 @@ def blocks(text: str) -> tuple[str | Grid, ...]:
     at = 0
     for region in _regions(lines):
         result += _prose(lines[at : region.start])
-        rows = tuple(tuple(Slot(cell) for cell in row) for row in region.rows)
-        result.append(Grid(rows, f"lines {region.start + 1}-{region.end}", aligned=False))
+        result.append(repeated.grid(region.rows, f"lines {region.start + 1}-{region.end}"))
         at = region.end
     return (*result, *_prose(lines[at:]))
 
@@ -48,6 +48,8 @@ def _tabbed(lines: list[str], at: int) -> Region | None:
     while end < len(lines):
         line = lines[end]
         if "\t" in line:
+            if is_long(max(line.split("\t"), key=len)):
+                break
             last = end
             if single:
                 rows[-1].append(line[1:].strip())
@@ -70,7 +72,7 @@ def _tabbed(lines: list[str], at: int) -> Region | None:
             last = end
         end += 1
     kept = tuple(tuple(row) for row in rows if row)
-    return Region(at, last + 1, kept) if sum(map(len, kept)) >= 4 else None
+    return Region(at, last + 1, kept) if end > at and sum(map(len, kept)) >= 4 else None
 
 
 def _continues(rows: list[list[str]], single: bool) -> bool:

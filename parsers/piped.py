@@ -1,10 +1,13 @@
 """Tables of a flattened text whose cells are parted by pipes: a row a line, or a cell a line in one of many ways."""
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
-from parsers.stacked import Region, by_labels, is_heading
+from parsers.stacked import Region, by_labels, is_heading, is_texty
 
 _SEPARATOR = re.compile(r"\s*:?-{3,}:?\s*")
+_RULER = re.compile(r"\s*[+\-=\u2500-\u257f]{3}[\s+\-=\u2500-\u257f]*")  # +-----+ and lines of box drawings
 _LONG = 60  # characters; no label of a form is longer, prose usually is
 
 
@@ -15,18 +18,19 @@ def is_long(line: str) -> bool:
 
 def piped(lines: list[str], at: int) -> Region | None:
     """A run of lines with pipes; lines between that belong to an open cell are kept with it."""
-    if "|" not in lines[at] and not _opens(lines, at):
+    if "|" not in lines[at] and not _opens(lines, at) and not (_RULER.fullmatch(lines[at]) and "|" in _next(lines, at)):
         return None
     end = last = at
     while end < len(lines):
         line = lines[end]
-        if "|" in line:
+        if "|" in line or _RULER.fullmatch(line):
             last = end
         elif (line.strip() or not _more(lines, end)) and not _belongs(lines, last, end):
             break
         end += 1
     region = [line for line in lines[at : last + 1] if line.strip()]
-    rows = _stream(region) if _is_stream(region) else _rows(region)
+    drawn = sum(_RULER.fullmatch(line) is not None for line in region) > 2
+    rows = tuple(_ruled(region)) if drawn else _stream(region) if _is_stream(region) else _rows(region)
     return Region(at, last + 1, rows) if sum(map(len, rows)) >= 2 else None
 
 
@@ -72,7 +76,9 @@ def _is_stream(region: list[str]) -> bool:
 
 def _rows(region: list[str]) -> tuple[tuple[str, ...], ...]:
     """One row a line; a line that the one before left open continues it."""
+    region = [line for line in region if not _RULER.fullmatch(line)]
     bordered = sum(line.lstrip().startswith("|") for line in region) * 2 > len(region)
+    closed = sum(line.rstrip().endswith("|") for line in region) * 2 > len(region)
     joined: list[str] = []
     for line in region:
         opened = joined and not joined[-1].rstrip().endswith("|")
@@ -82,13 +88,28 @@ def _rows(region: list[str]) -> tuple[tuple[str, ...], ...]:
             joined[-1] = joined[-1].rstrip() + line
         else:
             joined.append(line)
-    rows = (_cells(line, bordered) for line in joined)
+    rows = (_cells(line, bordered, closed) for line in joined)
     return tuple(row for row in rows if not all(_SEPARATOR.fullmatch(cell) for cell in row))
 
 
-def _cells(line: str, bordered: bool) -> tuple[str, ...]:
+def _ruled(region: list[str]) -> Iterator[tuple[str, ...]]:
+    """What stands between two drawn lines is a row, also where its cells are wrapped."""
+    for is_ruler, group in groupby(region, lambda line: _RULER.fullmatch(line) is not None):
+        rows = [_cells(line, True, True) for line in group] if not is_ruler else []
+        if len({len(row) for row in rows}) > 1:
+            yield from rows
+        elif rows:
+            yield tuple(_unwrapped([piece for piece in column if piece]) for column in zip(*rows, strict=True))
+
+
+def _unwrapped(pieces: list[str]) -> str:
+    """The lines of a cell as one; figures below each other stay apart, for nothing says that they are one."""
+    return ("" if all(map(is_texty, pieces)) else " ").join(pieces)
+
+
+def _cells(line: str, bordered: bool, closed: bool) -> tuple[str, ...]:
     line = line.strip()
-    if line.endswith("|"):
+    if closed and line.endswith("|"):
         line = line[:-1]
     if bordered and line.startswith("|"):
         line = line[1:]

@@ -9,8 +9,8 @@ Rows = list[list[Box]]
 Shape = Callable[[random.Random, Rows], str]
 
 
-def rectangle(rows: Rows) -> list[list[str]]:
-    """Rows of one length: a box's text at its upper left place, nothing where its spans reach."""
+def rectangle(rows: Rows, repeat: bool = False) -> list[list[str]]:
+    """Rows of one length: a box's text at its upper left place; where its spans reach nothing or, to repeat, it."""
     found: list[list[str]] = []
     reached: dict[int, int] = {}
     for row in rows:
@@ -19,14 +19,14 @@ def rectangle(rows: Rows) -> list[list[str]]:
         while True:
             if reached.get(len(line), 0):
                 reached[len(line)] -= 1
-                line.append("")
+                line.append(found[-1][len(line)] if repeat else "")
                 continue
             box = next(boxes, None)
             if box is None:
                 break
             for column in range(len(line), len(line) + box.across):
                 reached[column] = box.down - 1
-            line += [box.text, *[""] * (box.across - 1)]
+            line += [box.text, *[box.text if repeat else ""] * (box.across - 1)]
         found.append(line)
     return found
 
@@ -58,6 +58,34 @@ def rows_spread(_rng: random.Random, rows: Rows) -> str:
     """Markdown: blank cells where spans reach, a line of dashes below the first row."""
     first, *rest = (f"| {' | '.join(line)} |" for line in rectangle(rows))
     return "\n".join((first, "|" + "---|" * len(rectangle(rows)[0]), *rest))
+
+
+def rows_repeated(_rng: random.Random, rows: Rows) -> str:
+    """Markdown: a merged cell again in each of its places."""
+    first, *rest = (f"| {' | '.join(line)} |" for line in rectangle(rows, repeat=True))
+    return "\n".join((first, "|" + "---|" * len(rectangle(rows)[0]), *rest))
+
+
+def rows_repeated_after_tabs(_rng: random.Random, rows: Rows) -> str:
+    """A row a line, tabs between cells, a merged cell again in each of its places."""
+    return "\n".join("\t".join(line) for line in rectangle(rows, repeat=True))
+
+
+def rows_open(_rng: random.Random, rows: Rows) -> str:
+    """A row a line, pipes between cells only: one at the end stands before a blank cell."""
+    return "\n".join(" | ".join(line) for line in rectangle(rows))
+
+
+def rows_drawn(_rng: random.Random, rows: Rows) -> str:
+    """Cells wrapped to a few characters, lines of dashes between the rows."""
+    ruler = "+" + "------+" * len(rectangle(rows)[0])
+    found = [ruler]
+    for line in rectangle(rows):
+        pieces = [[cell[n : n + 14] for n in range(0, len(cell), 14)] for cell in line]
+        height = max(map(len, pieces))
+        found += ["|" + "|".join(f" {(own + [''] * height)[n]} " for own in pieces) + "|" for n in range(height)]
+        found.append(ruler)
+    return "\n".join(found)
 
 
 def cells_filled_up(_rng: random.Random, rows: Rows) -> str:
@@ -121,6 +149,10 @@ WHOLE: tuple[Shape, ...] = (
     rows_filled_up,
     rows_short,
     rows_spread,
+    rows_repeated,
+    rows_repeated_after_tabs,
+    rows_open,
+    rows_drawn,
     cells_filled_up,
     cells_after_a_pipe,
     cells_in_borders,
