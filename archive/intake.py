@@ -14,6 +14,7 @@ from parsers.errors import NianbaoError
 from sqlite_utils import Database
 
 from archive import database, schema
+from archive.code import mark
 from archive.connection import WAIT, clear
 from archive.database import opened
 from archive.folder import Folder
@@ -47,6 +48,9 @@ def load(folder: Folder, paths: Sequence[Path] | None = None, *, workers: int = 
     db = opened(path)
     if rebuild:
         schema.unindexed(db.conn)
+    elif db.conn.execute("PRAGMA application_id").fetchone()[0] != mark():
+        LOG.warning("%s was made by other code; make it anew with scrapy load --rebuild, or what is read better now "
+                    "may be told as a change", path)
     with clear(path), Pool(folder, workers) as pool:
         before = before or ({} if rebuild else counts(db))
         loader = Loader(db, pool.again)

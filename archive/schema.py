@@ -5,6 +5,7 @@ import sqlite3
 from sqlite_utils import Database
 
 from archive import views
+from archive.code import mark
 from archive.connection import VERSION
 from archive.tables import TABLES
 
@@ -26,6 +27,7 @@ def create(db: Database) -> None:
     for name, sql in views.statements().items():
         db.create_view(name, sql)
     db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute(f"PRAGMA application_id = {mark()}")
 
 
 def unindexed(conn: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
@@ -40,6 +41,23 @@ def folder(tmp_path: Path) -> Folder:
 def outcomes(folder: Folder, path: str) -> list[object]:
     return [row[0] for row in query(folder, f"SELECT outcome FROM captures WHERE url = '{HOST}{path}' "
                                             "ORDER BY fetched_at, warc_file, warc_offset")]
+
+
+def test_rows_that_other_code_made_are_told_until_they_are_made_anew(
+        folder: Folder, caplog: pytest.LogCaptureFixture) -> None:
+    with crawl(folder, "2022-02-01") as run:
+        run.fetch("/", HOME)
+    load(folder)
+    load(folder)
+    assert caplog.text == ""
+    with closing(sqlite3.connect(folder.database)) as conn:
+        conn.execute("PRAGMA application_id = 1")
+    load(folder)
+    assert "was made by other code; make it anew with scrapy load --rebuild" in caplog.text
+    load(folder, rebuild=True)
+    caplog.clear()
+    load(folder)
+    assert caplog.text == ""
 
 
 def two_years(folder: Folder) -> None:
