@@ -83,6 +83,6 @@ def test_a_304_for_a_page_does_not_stand_for_what_was_posted_there(tmp_path: Pat
     page, posted = response(b"<html>a</html>"), response(b"<html>b</html>")
     asked, unchanged = b'GET / HTTP/1.1\r\nIf-None-Match: "a"\r\n\r\n', b"HTTP/1.1 304 Not Modified\r\n\r\n"
     folder, places = written(tmp_path, exchange(URL, page), exchange(URL, posted, days=1, request=posting(b"p=1")),
-                             exchange(URL, unchanged, days=2, request=asked))
+                             exchange(URL, unchanged, days=2, request=asked, etag='"a"'))
     first, _, last = (read_at(folder, place) for place in places)
     assert last.refers_to == first.id
