@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from parsers import headers
 from parsers.across import fill_across
 from parsers.forms import Axis, Block, Table, by_key, form
 from parsers.gathering import gather
 from parsers.ledger import Key, Row, Sheet
-from parsers.lexicon import names
+from parsers.lexicon import label, names
 from parsers.model import Cell, Grid, Problem
 from parsers.numbers import tidy, unit
-from parsers.placing import Sums, is_whole, place, spare
+from parsers.placing import crowded, spare
 from parsers.rows import Piece
+from parsers.seating import Spare, seated
 from parsers.ties import tie
 
 
@@ -55,10 +54,12 @@ def _fill_rows(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
     axes = [(block, row) for block in table.blocks for row in block.rows]
     wordings = [axis.names for _, axis in axes]
     decoys = names(sheet.form.edition).groups
-    for group in _passes([row for row in found if row.line.labels], wordings):
-        ties = tie([row.line.labels[-1].name for row in group], [*wordings, *decoys])
+    named = [(row, label(row.line.labels[-1].text, sheet.form.edition)) for row in found if row.line.labels]
+    for passed in _passes(named, wordings):
+        group = [row for row, _ in passed]
+        ties = tie([name for _, name in passed], [*wordings, *decoys])
         tied = [(row, axes[i] if i is not None and i < len(axes) else None) for row, i in zip(group, ties, strict=True)]
-        spares = {block.label: _spare(table, block, tied) for block in table.blocks}
+        spares = _spares(table, tied)
         for row, axis in tied:
             if axis is None:
                 sheet.leave(table, row, "unknown_row")
@@ -69,42 +70,42 @@ def _fill_rows(sheet: Sheet, table: Table, found: Sequence[Row]) -> None:
             sheet.leave(table, row, "values_lost")
 
 
-def _passes(found: Sequence[Row], names: Sequence[tuple[str, ...]]) -> Iterator[list[Row]]:
-    """The rows, parted where one that has a name of its own comes again: there the table is printed a second time."""
-    own = {name for wordings in names if names.count(wordings) == 1 for name in wordings}
-    current: list[Row] = []
+def _passes(found: Sequence[tuple[Row, str]], names: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[Row, str]]]:
+    """Rows and their names, parted where one with a name of its own comes again: the table is printed a second time."""
+    single = {name for wordings in names if names.count(wordings) == 1 for name in wordings}
+    current: list[tuple[Row, str]] = []
     seen: set[str] = set()
-    for row in found:
-        name = row.line.labels[-1].name
-        if name in own and name in seen:
+    for row, name in found:
+        if name in single and name in seen:
             yield current
             current, seen = [], set()
-        current.append(row)
+        current.append((row, name))
         seen.add(name)
     if current:
         yield current
 
 
-def _spare(table: Table, block: Block, tied: Sequence[tuple[Row, tuple[Block, Axis] | None]]) -> int | None:
-    """Blank cells before the first value of a block's rows, else of all its rows (see `spare`)."""
-    own = [
+def _spares(table: Table, tied: Sequence[tuple[Row, tuple[Block, Axis] | None]]) -> dict[str, Spare]:
+    """What the rows of each block show of the cells that they have beyond their columns, else all rows of the table."""
+    printed = [
         (axis[0], ([piece.text for piece in _values(row.line.values, table)[0]], len(axis[0].columns)))
         for row, axis in tied
         if axis is not None
     ]
-    found = spare([row for of, row in own if of is block])
-    return spare([row for _, row in own]) if found is None else found
+    rows = [row for _, row in printed]
+    found = {block.label: spare([row for of, row in printed if of is block]) for block in table.blocks}
+    return {label: (spare(rows) if first is None else first, crowded(rows)) for label, first in found.items()}
 
 
-def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, spared: int | None) -> None:
+def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, spared: Spare) -> None:
     values, stated = _values(row.line.values, table)
-    own = tuple(piece for piece in values if not piece.merged)
-    if len(block.columns) <= len(own) < len(values):  # a span from above for which the row has no room
-        if not own[-1].text.strip():
+    free = tuple(piece for piece in values if not piece.merged)
+    if len(block.columns) <= len(free) < len(values):  # a span from above for which the row has no room
+        if not free[-1].text.strip():
             sheet.lose(table, axis, row, "a cell above reaches into it, one of its own is blank")
             return
-        values = own
-    columns, ways = _placed(sheet, table, block, row, values, spared)
+        values = free
+    columns, ways = seated(sheet, table, block, row, values, spared)
     if columns is None:
         sheet.lose(table, axis, row, "its columns are not named")
         return
@@ -121,35 +122,10 @@ def _place_row(sheet: Sheet, table: Table, block: Block, axis: Axis, row: Row, s
 
 
 def _own_unit(sheet: Sheet, key: Key, row: Row) -> str:
-    """The unit that a row's label states for its amount of money; it says nothing of other columns."""
-    found = unit(row.line.labels[-1].text)
-    return found if found.endswith("元") and by_key(sheet.form.edition)[key].unit == "元" else ""
-
-
-def _placed(
-    sheet: Sheet,
-    table: Table,
-    block: Block,
-    row: Row,
-    values: Sequence[Piece],
-    spared: int | None,
-) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
-    """Columns and the index of each one's value, by the captions in printed order, else column by column."""
-    columns: Sequence[headers.Leaf] | None = None
-    ways: list[int | None] = []
-    for captions in dict.fromkeys((row.captions, row.by_column)):
-        found = _columns(sheet.leaves(captions, table, block), block, values)
-        if found is not None:
-            keys = tuple([leaf.column.key if leaf.column else "" for leaf in found])
-            sums = _sums(sheet.form.edition, table.key, keys)
-            texts = [piece.text for piece in values]
-            known = [leaf for leaf in found if leaf.column]
-            if len(texts) == len(known) and found[: len(known)] == tuple(known) and is_whole(texts, sums):
-                found = known  # a remark beside them stands elsewhere
-            columns, ways = found, place(texts, len(found), sums, spare=spared, left=row.line.left)
-            if any(way is not None for way in ways):
-                break
-    return columns, ways
+    """The unit of money that a row's label, its heading or the captions state for its amount, none of other columns."""
+    stated = {unit(text) for text in (row.line.labels[-1].text, *row.above, *row.captions)}
+    money = [found for found in stated if found.endswith("元")]
+    return money[0] if len(money) == 1 and by_key(sheet.form.edition)[key].unit == "元" else ""
 
 
 def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...], str]:
@@ -159,34 +135,3 @@ def _values(pieces: tuple[Piece, ...], table: Table) -> tuple[tuple[Piece, ...],
     units = [p for p in pieces if p.is_unit]
     rest = tuple(p for p in pieces if p not in units)
     return rest, tidy(units[0].text) if units else ""
-
-
-def _columns(
-    found: Sequence[headers.Leaf],
-    block: Block,
-    values: Sequence[Piece],
-) -> Sequence[headers.Leaf] | None:
-    """The printed columns; the form's own where enough of them are named in its order, or there is only one."""
-    named, width = [leaf.column for leaf in found if leaf.column], len(block.columns)
-    if width == 1:
-        return found if len(found) == len(values) and named else _official(block)
-    if len(named) == width:
-        return found
-    places = [block.columns.index(axis) for axis in named]
-    in_order = places == sorted(places) and 2 * len(named) > width
-    return _official(block) if in_order and len(found) <= width else None
-
-
-def _official(block: Block) -> Sequence[headers.Leaf]:
-    """The form's own columns."""
-    return [headers.Leaf(axis, axis.label) for axis in block.columns]
-
-
-@lru_cache(maxsize=256)
-def _sums(edition: str, table: str, keys: tuple[str, ...]) -> Sums:
-    """The sums over the columns of a row, as indexes into its printed order."""
-    return [
-        ([keys.index(k) for k in s.left], keys.index(s.right[0]))
-        for s in form(edition).sums
-        if s.table == table and s.each == "row" and s.relation == "=" and {*s.left, *s.right} <= set(keys)
-    ]

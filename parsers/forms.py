@@ -86,6 +86,7 @@ class Form:
     sums: tuple[Sum, ...]
     marks: tuple[str, ...]  # labels that no other edition has, as `labels.plain` gives them
     foreign: tuple[str, ...] = ()  # labels near to the form's that are none of it
+    strangers: frozenset[str] = frozenset()  # labels that are none of it as they stand, however near
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +105,7 @@ def form(edition: str) -> Form:
         tuple(sums),
         tuple(plain(mark) for mark in data["marks"]),
         tuple(plain(label) for label in data.get("foreign", ())),
+        frozenset(plain(label) for label in data.get("strangers", ())),
     )
 
 

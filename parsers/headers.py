@@ -1,6 +1,6 @@
 """Captions to columns: which column of the form each place of a value row stands for, in printed order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from parsers.forms import Axis, Block
@@ -21,11 +21,47 @@ class Leaf:
 
 def leaves(captions: Sequence[str], block: Block) -> tuple[Leaf, ...]:
     """The columns that captions (all header rows in printed order) stand for; labels of the row column left out."""
+    captions = [_inner(caption, block) for caption in captions]
     tokens = _without_row_caption(_ungrouped(captions, block.columns), block)
-    ties = tie([plain(token) for token in tokens], [axis.names for axis in block.columns])
+    names = tuple(axis.names for axis in block.columns)
+    said = [i for token in tokens if (i := nearest(plain(token), names)) is not None]
+    if len(said) == len({*said}) + 1 and said.count(said[0]) == 2 and nearest(plain(tokens[0]), names) == said[0]:
+        tokens = tokens[1:]  # what stands in the corner says a column's name
+    ties = tie([plain(token) for token in tokens], names)
     found = [Leaf(None if i is None else block.columns[i], token) for i, token in zip(ties, tokens, strict=True)]
     first = next((i for i, leaf in enumerate(found) if leaf.column), len(found))
     return tuple(found[first:] if groups(block.columns) else found)
+
+
+def under(captions: Sequence[str], over: Collection[str], block: Block) -> tuple[Leaf, ...] | None:
+    """The columns that captions stand for, each right above its value; None where they do not name them all, and once.
+
+    `over`: all captions above the table's columns. Of a table cut in two, each half names its own columns alone.
+    """
+    names = tuple(axis.names for axis in block.columns)
+    captions, over = ([_inner(caption, block) for caption in said] for said in (captions, over))
+    ties = tie([plain(caption) for caption in captions], names)
+    if is_twice(captions, ties, names):
+        return None
+    if len({*ties} - {None}) < len(names) and (None in ties or _named(over, names) != len(ties)):
+        return None
+    return tuple(Leaf(None if i is None else block.columns[i], c) for i, c in zip(ties, captions, strict=True))
+
+
+def is_twice(captions: Sequence[str], ties: Sequence[int | None], names: tuple[tuple[str, ...], ...]) -> bool:
+    """True where a caption that is tied to no column says the name of one: the columns are printed again."""
+    return any(i is None and nearest(plain(c), names) is not None for c, i in zip(captions, ties, strict=True))
+
+
+def _named(captions: Collection[str], names: tuple[tuple[str, ...], ...]) -> int:
+    return sum(nearest(plain(caption), names) is not None for caption in captions)
+
+
+def _inner(caption: str, block: Block) -> str:
+    """A column's own caption where its group's stands before it in one cell: 法人或其他组织-商业企业."""
+    name = plain(caption)
+    rest = next((name[len(group) :] for group in groups(block.columns) if name.startswith(group)), "")
+    return rest if any(rest in axis.names for axis in block.columns) else caption
 
 
 def _without_row_caption(tokens: list[str], block: Block) -> list[str]:
@@ -87,7 +123,8 @@ def across(captions: Sequence[str], block: Block, in_columns: bool = False) -> t
             tokens.append((caption, nearest(name, column_names)))
     while tokens and tokens[0][1] is None and len(tokens) > len(block.rows) * len(block.columns):
         tokens = tokens[1:]
-    return _grouped(tokens, _row_order(order, block, in_columns), block)
+    part = _grouped(tokens, [row for row in order if row >= 0], block)
+    return part or _grouped(tokens, _row_order(order, block, in_columns), block)
 
 
 def _row_order(order: list[int], block: Block, in_columns: bool) -> list[int] | None:
@@ -104,7 +141,7 @@ def _row_order(order: list[int], block: Block, in_columns: bool) -> list[int] | 
 def _grouped(tokens: list[tuple[str, int | None]], order: list[int] | None, block: Block) -> tuple[Leaf, ...] | None:
     """Captions dealt out to the groups; each group must name each column, unclear ones by what is left."""
     width = len(block.columns)
-    if order is None or len(tokens) != width * len(block.rows):
+    if not order or len(tokens) != width * len(order):
         return None
     found: list[Leaf] = []
     for g, row in enumerate(order):

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.etree import _Element
 
-from parsers import article, leaves, printed, tables
+from parsers import article, leaves, printed, tables, unseen
 from parsers.model import Document, Grid, Problem, Source
 from parsers.recognise import looks_like_report
 from parsers.text import decode
@@ -40,7 +40,8 @@ def opened(text: str, problems: tuple[Problem, ...] = (), url: str = "") -> Docu
     """A page from its decoded text."""
     tree = _scripted(text)
     if tree is not None:
-        return _document(tree, _kept(tree), problems)
+        hidden = unseen.cleared(tree)
+        return _document(tree, _kept(tree), (*problems, *hidden))
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
@@ -52,15 +53,17 @@ def opened(text: str, problems: tuple[Problem, ...] = (), url: str = "") -> Docu
 
 
 def _opened(tree: _Element, text: str, problems: tuple[Problem, ...]) -> Document:
+    hidden = unseen.cleared(tree)
     kept = _kept(tree)
     pieces = [] if _has_labels(grid for _, grid in kept) else list(_pieces(tree))
-    found = _document(tree, kept, problems)
+    found = _document(tree, kept, (*problems, *hidden))
     if pieces and not _has_labels(found.grids):
         fragments = _fragments(_joined(tree)) or _fragments(pieces)
         again = parsed(text) if fragments else None
         if again is not None:
             again.extend(fragments)
-            return _document(again, _kept(again), problems)
+            hidden = unseen.cleared(again)
+            return _document(again, _kept(again), (*problems, *hidden))
     return found
 
 

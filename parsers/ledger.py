@@ -1,6 +1,6 @@
 """What is gathered while a form is filled: cells by their keys, what is left over, what was lost, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from parsers import headers
@@ -19,6 +19,8 @@ class Row:
     line: Line
     captions: tuple[str, ...]  # in printed order, row by row
     by_column: tuple[str, ...]  # column by column, where columns are known
+    above: tuple[str, ...] = ()  # the heading that stands above the captions
+    over: Mapping[int, str] = field(default_factory=dict)  # the lowest caption over each column of its own table
 
 
 @dataclass(slots=True)
@@ -42,11 +44,14 @@ class Sheet:
     def put(self, key: Key, piece: Piece, printed: str, place: str) -> None:
         """Takes a printed value for a cell; the first that is printed stands."""
         of, raw = by_key(self.form.edition)[key], piece.text.strip()
-        if piece.merged and raw:
-            self.problems.append(Problem("values_lost", f"{'/'.join(key)}: one value stands for several rows", place))
-            return
         found = number(raw, printed or of.printed)
         spot = f"{place}, column {piece.column + 1}"
+        if (piece.merged or piece.tall) and raw:
+            self.problems.append(Problem("values_lost", f"{'/'.join(key)}: one value stands for several rows", place))
+            if not piece.merged:
+                left = Cell(of.table, of.row_label, of.column_label, found.value, raw, found.kind, found.unit, spot)
+                self.leftovers.append(left)
+            return
         cell = Cell(*key, found.value, raw, found.kind, of.unit, spot)
         before = self.cells.get(key)
         if before is None:

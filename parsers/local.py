@@ -9,8 +9,8 @@ from typing import Final
 from parsers.lexicon import UNITS
 from parsers.model import Cell, Grid, Kind, Slot
 from parsers.numbers import number, tidy, unit
+from parsers.ordinals import CAPTION
 
-_CODE: Final = re.compile("(?:指标)?(?:代码|编码|代号|序号|编号|行次|行号)")
 _NAME: Final = re.compile("(?:统计)?指标(?:名称)?|(?:统计)?项目(?:名称)?|名称|内容|(?:计量)?单位")
 _LEAST_CODES: Final = 3
 
@@ -54,7 +54,7 @@ def _cells(grid: Grid) -> Iterator[Cell]:
         texts = [slot.text.strip() if slot.span in ("", "above") else "" for slot in row]
         if not any(_is_value(slot) for slot in row):
             if sum(map(bool, texts)) >= 2:
-                named = (i for i, text in enumerate(texts) if _CODE.fullmatch(tidy(text)))
+                named = (i for i, text in enumerate(texts) if CAPTION.fullmatch(tidy(text)))
                 head = Head(tuple(texts), counted.union(named))
             continue
         starts = _starts(row, texts, head)
@@ -97,7 +97,7 @@ def _group(grid: Grid, index: int, columns: range, texts: Sequence[str], head: H
 
 
 def _is_figure(caption: str) -> bool:
-    return bool(caption) and not _CODE.fullmatch(tidy(caption)) and not _NAME.fullmatch(tidy(caption))
+    return bool(caption) and not CAPTION.fullmatch(tidy(caption)) and not _NAME.fullmatch(tidy(caption))
 
 
 def _cell(grid: Grid, row: int, column: int, label: str, caption: str, stated: str) -> Cell:

@@ -31,7 +31,8 @@ def place(
         return lost
     if len(texts) >= width:
         return _window(texts, width, sums, spare) or lost
-    if left or (len({_value(text) for text in texts}) == 1 and len(texts) > _ALIKE):
+    alike = len({_value(text) for text in texts}) == 1
+    if (alike and (left or len(texts) > _ALIKE)) or (left and not _may_end(texts, width, sums)):
         return [*range(len(texts)), *[None] * (width - len(texts))]
     return _gaps(texts, width, sums) if width - len(texts) == 1 and sums else lost
 
@@ -50,7 +51,16 @@ def spare(rows: Sequence[tuple[Sequence[str], int]]) -> int | None:
     return None if first == last else 0 if last else MOST
 
 
-def is_whole(texts: Sequence[str], sums: Sums) -> bool:
+def crowded(rows: Sequence[tuple[Sequence[str], int]]) -> frozenset[int]:
+    """How many cells some rows have beyond their columns, and print: such cells are another column's, never spare.
+
+    >>> crowded([(["4", "2"], 1), (["", "2"], 1), (["", "7", ""], 1)])
+    frozenset({1})
+    """
+    return frozenset(len(row) - width for row, width in rows if sum(not _blank(text) for text in row) > width)
+
+
+def is_whole(texts: Sequence[str | None], sums: Sums) -> bool:
     """True where printed values obey the sums of their row, so that none of them is another column's."""
     return bool(sums) and _holds(texts, sums)
 
@@ -98,6 +108,18 @@ def _possible(texts: Sequence[str | None], parts: Sequence[int], total: int) -> 
     """A sum with one operand unknown: the others may not exceed the total."""
     whole = texts[total]
     return whole is None or sum(_number(texts[i] or "") for i in parts) <= _number(whole)
+
+
+def _may_end(texts: Sequence[str], width: int, sums: Sums) -> bool:
+    """True where a row that lacks cells may lack one before its last: its sums hold or may hold with a gap further in.
+
+    Where they can hold only with the cells at its end missing, or never, the row stands as it is printed.
+    """
+    for gap in range(len(texts)):
+        short: list[str | None] = [*texts[:gap], *[None] * (width - len(texts)), *texts[gap:]]
+        if any(text is not None and _number(text) for text in short[gap:]) and _holds(short, sums):
+            return bool(sums)
+    return False
 
 
 def _number(text: str) -> Decimal:

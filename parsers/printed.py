@@ -1,6 +1,7 @@
 """What a page prints, before any choice of article: its lines, its title, the facts that it states about itself."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.etree import _Element
@@ -20,6 +21,7 @@ _FEED = re.compile(r"\s*\n\s*")
 _EMPTY = re.compile(r"\n(?=[^\S\n]*\n)")
 _BREAK = "\1"  # stands after a break until the lines are cut
 _BLANK = "\n\0\n"
+_LONG = 300  # characters of a cell that holds more than a label
 FACT = re.compile(
     r"(索\s*引\s*号|发布(?:日期|时间|机构)|发文(?:日期|字号|机关)|生成日期|成文日期|公开日期|信息来源|来\s*源|主题分类|信息分类"
     r"|公开责任部门|文\s*号|文\s*件\s*编\s*号|名\s*称|标\s*题|作者|编辑|浏览次数|时间|日期)\s*[:：]\s*(\S[^\n|]{0,60})"
@@ -63,6 +65,16 @@ def facts(text: str) -> dict[str, str]:
 def is_flattened(text: str) -> bool:
     """True where labels of the form stand outside of tables."""
     return bool(_LABELS.search(text))
+
+
+def is_frame(cells: Sequence[str]) -> bool:
+    """True for the cells of a table of layout: one is long and says the form's labels, the others do not.
+
+    >>> is_frame(["首页", "第二十条第(一)项 规章 0" + "，其余从略" * 80]), is_frame(["第二十条第(一)项", "规章", "0"])
+    (True, False)
+    """
+    around = [text for text in cells if len(text) > _LONG and is_flattened(text)]
+    return len(around) == 1 and not any(is_flattened(text) for text in cells if text not in around)
 
 
 def lines(root: _Element, until: _Element | None = None, blank: bool = False) -> list[str]:

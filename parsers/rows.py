@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.labels import plain
-from parsers.lexicon import CAPTIONS, OPENERS, UNITS, Names, column_of, names, row_of
-from parsers.model import Grid, Kind
+from parsers.lexicon import CAPTIONS, COMMON, OPENERS, UNITS, Names, column_of, names, row_of
+from parsers.model import Grid, Kind, Slot
 from parsers.numbers import number, tidy
 from parsers.ties import nearest
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One printed cell of a row. `merged`: it is printed in a row above and reaches into this one."""
+    """One printed cell of a row. `merged`: it is printed in a row above and reaches into this one.
+
+    `tall`: it reaches into the row below, which has cells of its own.
+    """
 
     text: str
     column: int
     merged: bool = False
+    tall: bool = False
 
     @property
     def name(self) -> str:
@@ -52,13 +56,21 @@ def lines(grid: Grid, edition: str) -> Iterator[Line]:
     """The rows of a grid as an edition of the form sees them."""
     known = names(edition)
     for index, row in enumerate(grid.rows):
+        below = _tall(row, grid.rows[index + 1]) if index + 1 < len(grid.rows) else frozenset()
         pieces = tuple([
-            Piece(slot.text, c, slot.span == "above")
+            Piece(slot.text, c, slot.span == "above", c in below)
             for c, slot in enumerate(row)
             if not slot.span or (slot.span == "above" and not _reached(row, c))
         ])
         left = grid.aligned and bool(row) and row[-1].span == "absent" and all(s.span != "left" for s in row)
         yield from _split(pieces, known, f"{grid.place}, row {index + 1}", left)
+
+
+def _tall(row: tuple[Slot, ...], below: tuple[Slot, ...]) -> frozenset[int]:
+    """Columns whose cells reach into the row below, where that one holds something of its own."""
+    if not any(slot.text.strip() and not slot.span for slot in below):
+        return frozenset()
+    return frozenset(c for c, slot in enumerate(below) if slot.span == "above" and c < len(row) and not row[c].span)
 
 
 def _reached(row: tuple[object, ...], column: int) -> bool:
@@ -67,6 +79,8 @@ def _reached(row: tuple[object, ...], column: int) -> bool:
 
 
 def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> Iterator[Line]:
+    if len(pieces) > 2 and _is_numbered(pieces[0], pieces[1], known):
+        pieces = pieces[1:]
     lead = next((i for i, p in enumerate(pieces) if not p.merged and p.text.strip() and not p.is_text), len(pieces))
     texts = [i for i in range(lead) if pieces[i].is_text and not pieces[i].merged and not pieces[i].is_unit]
     columns = [i for i in texts if column_of(pieces[i].name, known) is not None]
@@ -90,6 +104,11 @@ def _split(pieces: tuple[Piece, ...], known: Names, place: str, left: bool) -> I
         yield _heading(tuple(pieces[i] for i in texts), known, place)
     elif len(pieces) > 1:
         yield Line("blank", (), pieces, place)
+
+
+def _is_numbered(first: Piece, second: Piece, known: Names) -> bool:
+    """True where a bare number that no cell above reaches into stands before a row's label."""
+    return not first.merged and first.text.strip().isdecimal() and row_of(second.name, known) is not None
 
 
 def _captions(
@@ -162,7 +181,7 @@ def _data(
         len(values),
     )
     row = row_of(pieces[leaf].name, known)
-    table = known.rows[row][0] if row is not None else ""
+    table = known.rows[row][0] if row is not None and pieces[leaf].name not in COMMON else ""
     yield Line("data", labels, values[:beside], place, table, left and beside == len(values))
     if beside < len(values):
         yield from _split(values[beside:], known, place, left)

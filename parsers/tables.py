@@ -1,5 +1,6 @@
 """Tables of a page's tree as aligned grids: spans expanded and clamped, layout tables told from tables of values."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -8,7 +9,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from parsers.model import Grid, Slot
-from parsers.printed import wording
+from parsers.printed import is_frame, wording
+from parsers.unseen import is_hidden, is_raised
 
 MAX_TABLES, MAX_ROWS, MAX_WIDTH, MAX_SLOTS = 400, 5_000, 60, 200_000
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "dd", "dt"))
@@ -17,6 +19,8 @@ _ABSENT = Slot("", "absent")
 _INLINE = frozenset(("p", "div", "span", "font", "b", "strong", "a", "u", "em", "i", "o:p", "center"))
 _STRUCK = frozenset(("del", "s", "strike"))
 _LINES = frozenset(("p", "div"))
+_MANY = 20  # cells that no table of layout has
+_HIDING = re.compile("display|through|hidden|super|vertical-align:\\s*sub", re.IGNORECASE)
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
 
@@ -33,8 +37,14 @@ def _is_wrapped(table: _Element) -> bool:
 
 def _is_data(table: _Element) -> bool:
     if all(_is_wrapped(t) for t in table.iterdescendants("table")):
-        return next(table.iter("td", "th"), None) is not None
+        return next(table.iter("td", "th"), None) is not None and not _is_around(table)
     return sum(1 for row in _own(table, "tr") if sum(bool(text(c)) for c in _own(row, "td", "th")) >= 2) >= 2
+
+
+def _is_around(table: _Element) -> bool:
+    """True for a table of layout around a report whose tables are none in markup."""
+    cells = list(islice(_own(table, "td", "th"), _MANY))
+    return len(cells) < _MANY and is_frame([wording(cell) for cell in cells])
 
 
 def grid(table: _Element, place: str) -> Grid:
@@ -111,9 +121,8 @@ def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
 
 
 def _hides(table: _Element) -> bool:
-    """Whether a style may hide or strike out something in a table: Word's styles are long, one look spares them all."""
-    markup = etree.tostring(table, with_tail=False).lower()
-    return b"display" in markup or b"through" in markup
+    """Whether a style may hide, strike or raise something in a table: Word's are long, one look spares them all."""
+    return _HIDING.search(etree.tostring(table, encoding="unicode", with_tail=False)) is not None
 
 
 def text(cell: _Element, hides: bool = True) -> str:
@@ -137,8 +146,7 @@ def _is_simple(cell: _Element, hides: bool) -> bool:
 
 
 def _may_hide(element: _Element) -> bool:
-    style = element.get("style", "")
-    return "through" in style or "display" in style.lower()
+    return element.get("hidden") is not None or _HIDING.search(element.get("style", "")) is not None
 
 
 def _walked(cell: _Element, is_struck: bool = False) -> str:
@@ -159,7 +167,7 @@ def _walked(cell: _Element, is_struck: bool = False) -> str:
             words.append(_chosen(element))
             crossed = crossed or is_crossed
             continue
-        if element.tag in ("sup", "sub") and "".join(words).strip():
+        if is_raised(element) and "".join(words).strip():
             noted.append(element)
             words.append("[")
         words.append(" " if element.tag in _BREAKS and element is not cell else "")
@@ -176,8 +184,7 @@ def _is_crossed(element: _Element) -> bool:
 def _is_printed(element: _Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _SILENT:
         return False
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" not in style and not (element.tag == "table" and not _is_wrapped(element))
+    return not is_hidden(element) and not (element.tag == "table" and not _is_wrapped(element))
 
 
 def _field(element: _Element) -> str:

@@ -8,7 +8,7 @@ from parsers.labels import edits, likeness
 NEAR = 0.75  # likeness from which a label is taken alone
 MARGIN = 0.15  # by how much it must be nearer than any other
 _ALONE = 0.7  # likeness from which a label is taken among the options that its neighbours leave
-_WEAK = 0.5  # likeness from which a label is taken where its neighbours leave exactly its place
+_WEAK = 0.55  # likeness from which a label is taken where its neighbours leave exactly its place
 
 _LONG = 8  # characters of a label in which one that is wrong is a slip
 
@@ -121,4 +121,9 @@ def _pairs(
 
 
 def _weakly(name: str, names: Wordings) -> bool:
-    return any(likeness(name, other) >= _WEAK or (len(other) <= 3 and edits(name, other) <= 1) for other in names)
+    """Near enough for the place that neighbours leave; 其他规章 is no 规章."""
+    return any(
+        name.startswith("其他") == other.startswith("其他")
+        and (likeness(name, other) >= _WEAK or (len(other) <= 3 and edits(name, other) <= 1))
+        for other in names
+    )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from parsers.forms import Axis, Block, Form, form
 from parsers.labels import plain
-from parsers.lexicon import CAPTIONS, OPENERS, column_of, names, row_of
+from parsers.lexicon import CAPTIONS, OPENERS, Names, column_of, names, row_of
 from parsers.model import Grid, Kind, Slot
 from parsers.numbers import number
 from parsers.ties import nearest, tie
@@ -108,7 +108,7 @@ def _below(printed: Printed, labels: Sequence[Axis], captions: Sequence[Axis]) -
         is_head = not rest or (not any(map(str.strip, rest)) and nearest(plain(row[last]), said + groups) is not None)
         heads += [plain(text) for text in row[: last + is_head]]
         if not is_head and last >= 0:
-            rows.append((plain(row[last]), rest))
+            rows.append((_named(row[last], labels), rest))
     order = [i for i in tie(heads, said) if i is not None]
     found = tie([name for name, _ in rows], [axis.names for axis in labels])
     if sorted(order) != list(range(len(captions))) or {*found} != {*range(len(labels))}:
@@ -117,6 +117,12 @@ def _below(printed: Printed, labels: Sequence[Axis], captions: Sequence[Axis]) -
     if len(rows) != len(labels) or any(_width(row) > len(order) or len(row) < len(order) for row in values.values()):
         return None
     return [[values[i][order.index(c)] for c in range(len(captions))] for i in range(len(labels))]
+
+
+def _named(text: str, labels: Sequence[Axis]) -> str:
+    """A row's label, or what its brackets hold where that is a row's: 行政诉讼(复议后起诉)."""
+    inner = plain(text.replace("（", "(").partition("(")[2])
+    return inner if any(inner in axis.names for axis in labels) else plain(text)
 
 
 def _width(row: Sequence[str]) -> int:
@@ -129,7 +135,7 @@ def _unpaired(printed: Printed, of: Form) -> Printed | None:
     known = names(of.edition)
     whole: Printed = []
     for row in printed:
-        goes_on = whole and _width(row) <= 2 == len(row) and column_of(plain(row[0]), known) is not None
+        goes_on = whole and _width(row) <= 2 == len(row) and _is_caption(row[0], known)
         if goes_on and number(row[1]).kind is not Kind.TEXT:
             whole[-1] = [*whole[-1], *row]
         else:
@@ -138,10 +144,16 @@ def _unpaired(printed: Printed, of: Form) -> Printed | None:
     return [part for parts in rows for part in parts] if any(len(parts) > 1 for parts in rows) else None
 
 
+def _is_caption(text: str, known: Names) -> bool:
+    """True for a column of table 2, whose blocks have one or several; other tables' columns are no pairs."""
+    found = column_of(plain(text), known)
+    return found is not None and known.columns[found][0] == "disclosure"
+
+
 def _parted(row: Sequence[str], of: Form) -> Iterator[list[str]]:
     known = names(of.edition)
     is_text = [number(text).kind is Kind.TEXT for text in row]
-    caps = [i for i, text in enumerate(row) if is_text[i] and column_of(plain(text), known) is not None]
+    caps = [i for i, text in enumerate(row) if is_text[i] and _is_caption(text, known)]
     paired = [i for i in caps if i + 1 < len(row) and not is_text[i + 1] and (_width(row) <= i + 2 or is_text[i + 2])]
     labels = [i for i in range(len(row)) if is_text[i] and i not in caps and row_of(plain(row[i]), known) is not None]
     if paired != caps or not labels or not any(row[i + 1].strip() for i in paired) or labels[0] > paired[0]:

@@ -103,3 +103,15 @@ def test_rare_arrangements_are_set_upright_or_told(twist: twists.Twist, layout: 
         assert not counts["wrong"] and not counts["invented"], f"seed {seed}: {dict(counts)}"
         assert not counts["missed"] or not _is_settled(twist, layout), f"seed {seed}: {dict(counts)}"
         assert not counts["missed"] or {p.code for p in report.problems} & TOLD
+
+
+@pytest.mark.parametrize("twist", twists.AMENDED, ids=lambda twist: str(twist.__name__))
+def test_rows_and_columns_of_a_body_s_own_leave_the_form_s_as_they_are(twist: twists.Twist) -> None:
+    for seed, edition in ((0, "2014"), (1, "2019"), (2, "2021"), (3, "2021")):
+        rng = random.Random(seed)
+        sheet = rendering.report(rng, edition)
+        tables = ((t.key, twist(rng, t.key, rendering.boxes(sheet, t))) for t in form(edition).tables)
+        parts = [(key, rendering.markup(rng, rows, "html:plain")) for key, found in tables for rows in found]
+        (report,) = read(Source(rendering.whole(parts, "html:plain", "").encode()))
+        counts = _compared(sheet.values, {(c.table, c.row, c.column): c.value for c in report.cells})
+        assert counts["right"] == sum(counts.values()), f"seed {seed}: {dict(counts)}"

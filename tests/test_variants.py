@@ -236,8 +236,95 @@ def test_merged_values_stand_for_no_single_row() -> None:
         "<tr><td>规范性文件</td><td>3</td><td>4</td></tr></table>"
     )
     found = fill("2019", document(Source(f"<html><body><p>年度报告</p>{page}</body></html>".encode())).grids)
-    assert _row(found, "regulations") == [5, 1, 2]
+    assert _row(found, "regulations") == [None, 1, 2]
     assert _row(found, "normative_documents") == [None, 3, 4]
+    assert [(c.raw, c.row) for c in found.leftovers] == [("5", "第二十条第(一)项/规章")]
+    assert [p.code for p in found.problems].count("values_lost") == 2
+
+
+def _page(rows: str) -> Filling:
+    page = f"<html><body><p>年度报告</p><table>{rows}</table></body></html>"
+    return fill("2019", document(Source(page.encode())).grids)
+
+
+OPEN_ROWS = "<tr><td>信息内容<td>本年新制作数量<td>本年新公开数量<td>对外公开总数量</tr>"
+
+HIDDEN = [
+    "<tr style='DISPLAY: none'><td>规章<td>9<td>9<td>9</tr><tr><td>规章<td>5<td>1<td>2</tr>",
+    "<tr hidden><td>规章<td>9<td>9<td>9</tr><tr><td>规章<td>5<td>1<td>2</tr>",
+    "<tr><td>规章<td style='display:none'>9<td>5<td>1<td>2</tr>",
+    "<tr><td>规章<td><span hidden>9</span>5<td><span style='visibility:hidden'>9</span>1<td>2</tr>",
+    "<tr><td>规章<td>5<td>1<td>2<span style='vertical-align: super'>①</span></tr>",
+]
+
+
+@pytest.mark.parametrize("row", HIDDEN)
+def test_what_a_page_hides_or_raises_is_no_value(row: str) -> None:
+    assert _row(_page(OPEN_ROWS + row), "regulations") == [5, 1, 2]
+
+
+def test_hidden_rows_are_told() -> None:
+    page = f"<html><body><p>年度报告</p><table>{OPEN_ROWS}{HIDDEN[0]}</table></body></html>"
+    (problem,) = document(Source(page.encode())).problems
+    assert (problem.code, problem.detail) == ("hidden_cells", "hidden rows and cells of tables: 1, not read")
+
+
+def test_a_table_of_layout_is_no_table_of_values() -> None:
+    cells = ["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]
+    lines = [["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"], *cells] * 8
+    inner = "".join(f"<div>{''.join(f'<div>{cell}</div>' for cell in row)}</div>" for row in lines)
+    page = f"<table><tr><td>首页</td><td><p>第二十条第(一)项</p><div>{inner}</div></td></tr></table>"
+    found = fill("2019", document(Source(f"<html><body>{page}</body></html>".encode())).grids)
+    assert _row(found, "regulations") == [1, 2, 3]
+    assert _row(found, "normative_documents") == [4, 5, 6]
+
+
+NO_ROWS = ["规章和规范性文件", "其他规章", "法规", "党内规范性文件", "小计"]
+
+
+@pytest.mark.parametrize("label", NO_ROWS)
+def test_a_label_near_to_the_form_s_is_not_taken_for_it(label: str) -> None:
+    found = _page(f"{OPEN_ROWS}<tr><td>{label}<td>7<td>8<td>9</tr>")
+    assert not [c for c in found.cells if c.value is not None]
+    assert [c.value for c in found.leftovers] == [7, 8, 9]
+
+
+BOUGHT = "<td>政府集中采购<td>7<td>80592</tr>"
+
+
+STATED = ("第二十条第（九）项（单位：万元）<tr><td>信息内容", "第二十条第（九）项<tr><td>信息内容（单位：万元）")
+
+
+@pytest.mark.parametrize("stated", STATED)
+def test_a_unit_above_the_captions_is_that_of_the_amount(stated: str) -> None:
+    found = _page(f"<tr><td colspan=3>{stated}<td>采购项目数量<td>采购总金额</tr><tr>{BOUGHT}")
+    assert _row(found, "centralized_procurement") == [7, 805_920_000]
+
+
+def test_columns_of_two_years_are_not_told_apart_by_blanks() -> None:
+    rows = "<tr><td>统计指标<td>2016年<td>2015年</tr><tr><td>当面申请数<td>3<td>4</tr><tr><td>传真申请数<td><td>9</tr>"
+    found = fill("2014", document(Source(f"<html><body><table>{rows}</table></body></html>".encode())).grids)
+    assert not [c for c in found.cells if c.value is not None]
+    assert [p.code for p in found.problems].count("values_lost") == 2
+
+
+def test_a_row_without_one_of_its_cells_is_not_shifted() -> None:
+    captions = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    head = "<tr><td>项目" + "".join(f"<td>{c}" for c in captions)
+    found = _page(f"{head}</tr><tr><td>本年新收政府信息公开申请数量<td>4<td>0<td>0<td>3<td>0<td>7</tr>")
+    assert all(c.value in (None, 4) for c in found.cells)
+    assert "values_lost" in {p.code for p in found.problems} or _row(found, "received_new").count(None) == 6
+
+
+def test_rows_of_bodies_in_table_four_leave_the_one_of_all() -> None:
+    values = {"局机关": 1, "下属中心": 2, "合计": 3}
+    rows = "".join(f"<tr><td>{body}{f'<td>{n}' * 15}</tr>" for body, n in values.items())
+    head = "<tr><td rowspan=3><td colspan=5>行政复议<td colspan=10>行政诉讼</tr>"
+    caps = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计"
+    tall = caps.replace("<td", "<td rowspan=2")
+    head += f"<tr>{tall}<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉</tr><tr>{caps * 2}</tr>"
+    assert {c.value for c in _page(head + rows).cells if c.table == "proceedings"} == {3}
+    assert _page(head + rows.replace("合计", "本级")).leftovers[0].raw == "1"
 
 
 def test_every_cell_of_the_form_comes_once_whatever_is_printed() -> None:

@@ -216,6 +216,102 @@ def pairs(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
     return [result]
 
 
+def numbered(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """A column that numbers the rows of table 3 and of the sheet of 2014."""
+    if key not in ("requests", "statistics"):
+        return [rows]
+    head = 3 if key == "requests" else 1
+    first = [Box("序号", 1, head), *rows[0]]
+    return [[first, *rows[1:head], *([Box(str(n)), *row] for n, row in enumerate(rows[head:], 1))]]
+
+
+def coded(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """The sheet of 2014 with codes between units and figures."""
+    if key != "statistics":
+        return [rows]
+    codes = [Box("代码"), *(Box(f"{n:02d}", label=False) for n in range(1, len(rows)))]
+    return [[[*row[:-1], code, row[-1]] for row, code in zip(rows, codes, strict=True)]]
+
+
+def organisations_summed(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """A sum of the organisations before them, in a column of its own."""
+    if key != "requests":
+        return [rows]
+    top = [rows[0][0], Box(rows[0][1].text, 8)]
+    groups = [Box(b.text, 6 if b.across == 5 else b.across, b.down) for b in rows[1]]
+    values = [[*row[:-6], Box("77", label=False), *row[-6:]] for row in rows[3:]]
+    return [[top, groups, [Box("小计"), *rows[2]], *values]]
+
+
+def groups_summed(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """A row of sums before the results' total, and a 其他 that the form does not have."""
+    if key != "requests":
+        return [rows]
+    added = [[Box(label, 2), *[Box("77", label=False)] * 7] for label in ("小计", "9.其他", "不予公开合计")]
+    longer = [[Box(b.text, b.across, b.down + 3 * (b.down > 15), b.label) for b in row] for row in rows]
+    return [[*longer[:-2], *added, *longer[-2:]]]
+
+
+def cut_in_two(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """A table too wide for its page: the labels come again before the columns that are left."""
+    if key != "requests":
+        return [rows]
+    captions, at = [rows[1][0], *rows[2], rows[1][2]], rng.randint(2, 5)
+    names = [Box(caption.text) for caption in captions]
+    left = [[Box("项目", 3), *names[:at]], *(row[: at - 7] for row in rows[3:])]
+    right = [[Box("项目", 3), *names[at:]], *([*row[:-7], *row[at - 7 :]] for row in rows[3:])]
+    return [left, right]
+
+
+def corner_like_column(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """What stands in the corner is a column's name."""
+    corner = Box(rng.choice(("总计", "其他", "合计")), 3, 3)
+    return [[[corner, *rows[0][1:]], *rows[1:]] if key == "requests" else rows]
+
+
+def groups_in_captions(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """One row of captions, each with its group before it."""
+    if key != "requests":
+        return [rows]
+    mark = rng.choice(("-", "", "："))
+    inner = [Box(f"法人或其他组织{mark}{b.text}") for b in rows[2]]
+    return [[[Box("项目", 3), Box(rows[1][0].text), *inner, Box(rows[1][2].text)], *rows[3:]]]
+
+
+def paths_in_labels(rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Each label of table 3 with its groups before it in one cell."""
+    if key != "requests":
+        return [rows]
+    mark = rng.choice(("-", "：", " "))
+    result: Rows = [[Box(rows[0][0].text, 1, 3), *rows[0][1:]], *rows[1:3]]
+    above: list[Box] = []
+    for row in rows[3:]:
+        labels = row[:-7]
+        kept = [] if labels[-1].across == 3 else above[: 3 - labels[-1].across - len(labels) + 1]
+        above = [*kept, *labels[:-1]]
+        result.append([Box(mark.join(b.text for b in (*above[-1:], labels[-1]))), *row[-7:]])
+    return [result]
+
+
+def proceedings_apart(_rng: random.Random, key: str, rows: Rows) -> list[Rows]:
+    """Table 4 as a table for each kind of proceedings."""
+    if key != "proceedings":
+        return [rows]
+    names = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    return [[[Box(n, 5)], rows[2][:5], rows[3][5 * i : 5 * i + 5]] for i, n in enumerate(names)]
+
+
+AMENDED: tuple[Twist, ...] = (
+    numbered,
+    coded,
+    organisations_summed,
+    groups_summed,
+    cut_in_two,
+    corner_like_column,
+    groups_in_captions,
+    paths_in_labels,
+    proceedings_apart,
+)
 RARE: tuple[Twist, ...] = (requests_turned, proceedings_below, proceedings_turned, halves, pairs)
 TWISTS: tuple[Twist, ...] = (
     straight,
