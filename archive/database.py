@@ -10,11 +10,11 @@ from parsers.model import Problem
 from sqlite_utils import Database
 
 from archive import leaves, schema
+from archive.addresses import host, is_root
 from archive.connection import WAIT, clear, read_only, version
 from archive.entries import Entry, problem_rows
 from archive.model import Fault, Note
 from archive.moments import stamp
-from archive.outcome import host, is_root
 from archive.reading import Reading
 from archive.tables import BY_NAME, TABLES
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.addresses import host, is_root
 from archive.database import forget, insert
 from archive.echoes import neighbours, saying
 from archive.history import History, history
-from archive.outcome import HELD, MOVED, Page, Visit, host, is_root
+from archive.outcome import HELD, MOVED, Page, Visit
 from archive.redirects import is_astray, senders
 
 ORDER = "fetched_at, warc_file, warc_offset, id"

@@ -2,8 +2,8 @@
 
 import sqlite3
 
+from archive.addresses import host, is_root
 from archive.gist import digest
-from archive.outcome import host, is_root
 
 NOTHING = digest([""])  # a page without words or links, as those are that only send the reader on
 FEW = 4  # an answer that so many addresses give is an echo for all of them already

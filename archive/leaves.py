@@ -1,15 +1,12 @@
 """What pages of split reports say of each other, from the table `leaves`; and in which order they stand."""
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from parsers.model import Part
 
-INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml)$", re.IGNORECASE)
-PORTS = {"http": ":80", "https": ":443"}
+from archive.addresses import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +40,6 @@ class Sheet:
     run_id: str
     view: View
     content: str
-
-
-def key(url: str) -> str:
-    """What two spellings of an address have in common.
-
-    >>> key("https://A.gov.cn:443/nb/index.html#top") == key("http://a.gov.cn/nb/")
-    True
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.lower().removesuffix(PORTS.get(parts.scheme, ":"))
-    return f"//{host}{INDEX.sub('/', parts.path) or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
 def rows(capture: str, url: str, part: Part) -> Iterator[tuple[object, ...]]:

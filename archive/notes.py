@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archive import reach
+from archive.addresses import host
 from archive.database import insert
 from archive.model import Note
-from archive.outcome import host
 
 KNOWN = ("started", "finished", "reason", "status", "results")
 # What counts only once the run ended well.

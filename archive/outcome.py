@@ -7,11 +7,10 @@ that a failed or unfinished run saw takes a report away.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from archive.addresses import is_root
 from archive.pace import Pace
 
-ROOTS = frozenset(("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php", "/default.html"))
 HELD = frozenset(("report", "part"))  # what an address of reports holds
 MOVED = "moved:"  # starts the digest of a redirect, which is its target
 
@@ -122,24 +121,3 @@ def _is_soft(page: Page, visit: Visit) -> bool:
     if visit.redirect_to:
         return is_root(visit.redirect_to) or (visit.is_astray and page.report != "")
     return visit.is_home or bool(page.report and visit.holds not in HELD and visit.is_echo)
-
-
-def host(url: str) -> str:
-    """Host and port of an address, "" where it has none or is broken."""
-    try:
-        return urlsplit(url).netloc.lower()
-    except ValueError:
-        return ""
-
-
-def is_root(url: str) -> bool:
-    """Whether an address is the home page of its host.
-
-    >>> is_root("http://www.example.gov.cn/index.html"), is_root("http://www.example.gov.cn/zwgk/")
-    (True, False)
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.path.lower() in ROOTS and not parts.query

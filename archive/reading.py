@@ -11,10 +11,10 @@ from parsers.kinds import kind
 from parsers.model import Part, Problem, Report, Source
 
 from archive import gist
+from archive.addresses import plain
 from archive.challenges import challenge
 from archive.entries import Entry, Head, entries
 from archive.model import Capture
-from archive.redirects import plain
 
 LOG = logging.getLogger(__name__)
 MARKUP = frozenset(("html", "text", "json", "empty", "unknown"))

@@ -1,11 +1,9 @@
 """Where redirects lead, over several hops: what a report's address sends on to is its new place or none."""
 
 import sqlite3
-from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 PERMANENT = frozenset((301, 308))
 MOST = 6  # hops
-PORTS = {"http": ":80", "https": ":443"}
 HOLDS = """SELECT 1 FROM captures c WHERE url = ? AND (holds IN ('report', 'part') OR (
   record_type = 'revisit' AND payload_digest <> '' AND EXISTS (SELECT 1 FROM captures o
   WHERE o.payload_digest = c.payload_digest AND o.holds IN ('report', 'part')))) LIMIT 1"""
@@ -36,17 +34,3 @@ def senders(conn: sqlite3.Connection, url: str) -> set[str]:
         todo += sorted(near - found)
         found |= near
     return found
-
-
-def plain(url: str) -> str:
-    """An address as it is asked for: without fragment and without the port that goes without saying.
-
-    >>> plain("http://a.gov.cn:80/nb/1.html#top")
-    'http://a.gov.cn/nb/1.html'
-    """
-    try:
-        parts = urlsplit(urldefrag(url)[0])
-    except ValueError:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.removesuffix(PORTS.get(parts.scheme, ":")),
-                                     path=parts.path or "/"))
