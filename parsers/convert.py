@@ -14,7 +14,7 @@ from parsers.packages import Unsafe
 
 FOLDERS: Final = ("/usr/bin:/usr/local/bin:/opt/libreoffice/program:/usr/lib/libreoffice/program:/snap/bin:"
                   "/Applications/LibreOffice.app/Contents/MacOS")
-ENDINGS: Final = ("doc", "rtf", "odt", "dot", "xls", "ods")
+ENDINGS: Final = ("doc", "rtf", "odt", "dot", "xls", "ods", "fodt", "fods")
 SECONDS: Final = 55      # by the clock, for a start of the program; the reader's own limit is longer than two of them
 COMPUTING: Final = 30    # seconds
 MEGABYTES: Final = 4096  # address space: LibreOffice maps far more than it uses

@@ -130,6 +130,8 @@ def _markup(source: Source, head: bytes) -> str:
 
 def _xml(start: bytes) -> str:
     lower = start.lower()
+    if b"<office:document" in lower:
+        return "xls" if b"opendocument.spreadsheet" in lower else "doc"
     if b"office:spreadsheet" in lower:
         return "xls"
     if b"w:worddocument" in lower or b"pkg:package" in lower:

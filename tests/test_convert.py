@@ -37,11 +37,11 @@ def soffice(folder: Path, script: str) -> str:
 
 @pytest.mark.parametrize(("into", "name"), [
     ("doc", "年报.doc"), ("doc", "年报.wps"), ("rtf", "年报.doc"), ("odt", "年报.odt"), ("xls", "年报.et"),
-    ("ods", "年报.ods"),
+    ("ods", "年报.ods"), ("fodt", "年报.fodt"), ("fods", "年报.fods"), ("fodt", "年报"),
 ])
 def test_report_that_libreoffice_wrote_is_read_cell_by_cell(into: str, name: str) -> None:
     one = paper(Random(into), "2021")
-    body = as_xlsx(one) if into in ("xls", "ods") else as_docx(one)
+    body = as_xlsx(one) if into in ("xls", "ods", "fods") else as_docx(one)
     (report,) = read(Source(converted(Source(body, name="a.docx"), into), name=name))
     assert faults(one, report) == []
 
