@@ -140,8 +140,9 @@ def _by_name(
     chain: tuple[str, ...], year: int | None, text: str, meta: Mapping[str, str]
 ) -> tuple[str | None, Evidence]:
     candidates = {current(r.code, year) for r in named(chain[-1], year)}
-    above = {c for each in chain[:-1] for c in _codes(each)}
-    within = {c for c in candidates if not above or above & set(parents(c))} or candidates
+    above = [_codes(each) for each in chain[:-1]]
+    whole = {c for c in candidates if all(codes & set(parents(c)) for codes in above)}
+    within = whole or {c for c in candidates if any(codes & set(parents(c)) for codes in above)} or candidates
     if len(within) == 1:
         return within.pop(), Evidence("region_code", "name of the division", "".join(chain))
     best, votes = _voted(within, year, text, meta)
