@@ -211,6 +211,29 @@ def test_zip_with_several_reports_is_left_to_people() -> None:
     assert "2 files" in detail
 
 
+def test_the_only_report_in_a_zip_is_read_also_among_others_or_in_a_zip_inside() -> None:
+    one, other = paper(Random(5), "2021"), docx.Document()
+    other.add_paragraph("关于报送材料的通知")
+    inner = zipped(**{"年报.docx": as_docx(one)})
+    for members in ({"通知.docx": saved(other), "年报.docx": as_docx(one)}, {"年报.zip": inner},
+                    {"通知.docx": saved(other), "年报.zip": inner}):
+        (report,) = read(Source(zipped(**members)))
+        assert faults(one, report) == []
+
+
+def test_zip_with_two_reports_names_them() -> None:
+    both = zipped(**{"a.docx": as_docx(paper(Random(5), "2021")), "b.docx": as_docx(paper(Random(6), "2021"))})
+    code, detail = problem(document(Source(both)))
+    assert (code, "2 of them reports (a.docx, b.docx)" in detail) == ("attachment_unreadable", True)
+
+
+def test_zips_inside_of_each_other_are_opened_as_deep_as_two() -> None:
+    deep = zipped(**{"a.html": b"<html>a"})
+    for _ in range(3):
+        deep = zipped(**{"b.zip": deep})
+    assert "0 files" in problem(document(Source(deep)))[1]
+
+
 def test_picture_is_listed_for_people() -> None:
     picture = io.BytesIO()
     Image.new("RGB", (20, 20)).save(picture, "PNG")
