@@ -3,7 +3,6 @@
 import json
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Capture
 from archive.warc import captures
@@ -26,7 +26,7 @@ HOME = "http://127.0.0.1:48230"
 
 def dump(data: Path) -> list[str]:
     """The database as SQL, but for the full-text index's inner tables."""
-    with sqlite3.connect(data / "reports.db") as db:
+    with read_only(data / "reports.db") as db:
         return sorted(line for line in db.iterdump() if "_fts" not in line)
 
 
