@@ -21,7 +21,7 @@ class Leaf:
 
 def leaves(captions: Sequence[str], block: Block) -> tuple[Leaf, ...]:
     """The columns that captions (all header rows in printed order) stand for; labels of the row column left out."""
-    captions = [_inner(caption, block) for caption in captions]
+    captions = _inners(captions, block)
     tokens = _without_row_caption(_ungrouped(captions, block.columns), block)
     names = tuple(axis.names for axis in block.columns)
     said = [i for token in tokens if (i := nearest(plain(token), names)) is not None]
@@ -39,7 +39,7 @@ def under(captions: Sequence[str], over: Collection[str], block: Block) -> tuple
     `over`: all captions above the table's columns. Of a table cut in two, each half names its own columns alone.
     """
     names = tuple(axis.names for axis in block.columns)
-    captions, over = ([_inner(caption, block) for caption in said] for said in (captions, over))
+    captions, over = _inners(captions, block), _inners(over, block)
     ties = tie([plain(caption) for caption in captions], names)
     if is_twice(captions, ties, names):
         return None
@@ -57,10 +57,15 @@ def _named(captions: Collection[str], names: tuple[tuple[str, ...], ...]) -> int
     return sum(nearest(plain(caption), names) is not None for caption in captions)
 
 
-def _inner(caption: str, block: Block) -> str:
+def _inners(captions: Collection[str], block: Block) -> list[str]:
+    above = tuple(groups(block.columns))
+    return [_inner(caption, above, block) for caption in captions]
+
+
+def _inner(caption: str, above: Sequence[str], block: Block) -> str:
     """A column's own caption where its group's stands before it in one cell: 法人或其他组织-商业企业."""
     name = plain(caption)
-    rest = next((name[len(group) :] for group in groups(block.columns) if name.startswith(group)), "")
+    rest = next((name[len(group) :] for group in above if name.startswith(group)), "")
     return rest if any(rest in axis.names for axis in block.columns) else caption
 
 

@@ -21,6 +21,7 @@ _STRUCK = frozenset(("del", "s", "strike"))
 _LINES = frozenset(("p", "div"))
 _MANY = 20  # cells that no table of layout has
 _HIDING = re.compile("display|through|hidden|super|vertical-align:\\s*sub", re.IGNORECASE)
+_SIGNS = (b"display", b"through", b"hidden", b"super", b"sub")  # without them no style in a markup is one of those
 _UNSEEN = frozenset(("hidden", "checkbox", "radio", "button", "submit", "image", "file", "reset"))
 
 
@@ -122,7 +123,8 @@ def _rectangle(slots: list[dict[int, Slot]]) -> tuple[tuple[Slot, ...], ...]:
 
 def _hides(table: _Element) -> bool:
     """Whether a style may hide, strike or raise something in a table: Word's are long, one look spares them all."""
-    return _HIDING.search(etree.tostring(table, encoding="unicode", with_tail=False)) is not None
+    markup = etree.tostring(table, with_tail=False).lower()
+    return any(sign in markup for sign in _SIGNS)
 
 
 def text(cell: _Element, hides: bool = True) -> str:
