@@ -52,8 +52,9 @@ def _cells(grid: Grid) -> Iterator[Cell]:
     head = Head((), counted)
     for index, row in enumerate(grid.rows):
         texts = [slot.text.strip() if slot.span in ("", "above") else "" for slot in row]
-        if not any(_is_value(slot) for slot in row):
-            if sum(map(bool, texts)) >= 2:
+        said = [text for text in texts if text and tidy(text) not in UNITS]
+        if not any(_is_value(slot) for slot in row) and not (len(said) == 1 < sum(map(bool, texts))):
+            if len(said) >= 2:
                 named = (i for i, text in enumerate(texts) if CAPTION.fullmatch(tidy(text)))
                 head = Head(tuple(texts), counted.union(named))
             continue

@@ -22,8 +22,10 @@ def seated(
     spared: Spare,
 ) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
     """Columns and the index of each one's value, by the captions in printed order, else column by column."""
-    above = _above(row, block, values, spared[1])
+    above = _above(row, block, values)
     named = _named(above)
+    if len(named) == len(block.columns) and _is_open(row, values, len(named), spared[1]):
+        return named, [None] * len(named)
     columns: Sequence[headers.Leaf] | None = None
     ways: list[int | None] = []
     for captions in dict.fromkeys((row.captions, row.by_column)):
@@ -58,13 +60,16 @@ def _named(found: Sequence[headers.Leaf]) -> list[headers.Leaf]:
     return [leaf for leaf in found if leaf.column]
 
 
-def _above(row: Row, block: Block, values: Sequence[Piece], crowded: frozenset[int]) -> Sequence[headers.Leaf]:
-    """The columns whose captions stand right above the values; none where values stand under no caption."""
+def _above(row: Row, block: Block, values: Sequence[Piece]) -> Sequence[headers.Leaf]:
+    """The columns whose captions stand right above the values, none where these do not settle it."""
     captions = [row.over.get(piece.column, "") for piece in values]
-    found = headers.under(captions, row.over.values(), block) or ()
-    bare = [piece for piece, caption in zip(values, captions, strict=True) if not caption]
-    is_open = bare and (len(values) - len(_named(found)) in crowded or any(piece.text.strip() for piece in bare))
-    return () if is_open else found
+    return headers.under(captions, row.over.values(), block) or ()
+
+
+def _is_open(row: Row, values: Sequence[Piece], width: int, crowded: frozenset[int]) -> bool:
+    """True where cells under no caption hold something, in this row or in others: they are another column's."""
+    bare = [piece for piece in values if not row.over.get(piece.column)]
+    return bool(bare) and (len(values) - width in crowded or any(piece.text.strip() for piece in bare))
 
 
 def _is_sure(found: Sequence[headers.Leaf], block: Block, placed: Sequence[str | None], sums: Sums) -> bool:

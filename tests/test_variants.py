@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from parsers import local
 from parsers.fill import Filling, fill
 from parsers.model import Cell, Grid, Kind, Source
 from parsers.reading import document
@@ -308,6 +309,13 @@ def test_columns_of_two_years_are_not_told_apart_by_blanks() -> None:
     assert [p.code for p in found.problems].count("values_lost") == 2
 
 
+def test_a_column_without_a_caption_is_no_blank_one_of_the_form() -> None:
+    rows = "<tr><td>规章<td>9<td><td><td></tr><tr><td>规范性文件<td>8<td><td><td></tr>"
+    found = _page(OPEN_ROWS.replace("信息内容", "信息内容<td>") + rows)
+    assert not [c for c in found.cells if c.value is not None]
+    assert [c.raw for c in found.leftovers] == ["9", "8"]
+
+
 def test_a_row_without_one_of_its_cells_is_not_shifted() -> None:
     captions = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
     head = "<tr><td>项目" + "".join(f"<td>{c}" for c in captions)
@@ -325,6 +333,15 @@ def test_rows_of_bodies_in_table_four_leave_the_one_of_all() -> None:
     head += f"<tr>{tall}<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉</tr><tr>{caps * 2}</tr>"
     assert {c.value for c in _page(head + rows).cells if c.table == "proceedings"} == {3}
     assert _page(head + rows.replace("合计", "本级")).leftovers[0].raw == "1"
+
+
+def test_a_blank_figure_of_a_local_table_is_no_row_of_captions() -> None:
+    figures = {"主动公开信息数": "3", "网上咨询数": "", "申请总数": "5", "当面申请数": "5"}
+    rows = "".join(f"<tr><td>{name}<td>条<td>{figure}</tr>" for name, figure in figures.items())
+    page = f"<html><body><table><tr><td>指标名称<td>计量单位<td>本年累计</tr>{rows}</table></body></html>"
+    found = local.cells(document(Source(page.encode())).grids)
+    assert {c.column for c in found} == {"本年累计"}
+    assert [c.raw for c in found] == list(figures.values())
 
 
 def test_every_cell_of_the_form_comes_once_whatever_is_printed() -> None:
