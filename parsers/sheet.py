@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from parsers.crossed import uncrossed
 from parsers.formats import Marks, marks
 from parsers.kinds import members
 from parsers.layout import Region, spread
@@ -31,8 +32,9 @@ def document(source: Source) -> Document:
     else:
         if source.body[:2] == b"PK":
             verified(source.body, "xl/" if b"xl/" in source.body else "")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(source.body))
-        known = marks(source.body, MAX_ROWS) if "xl/workbook.xml" in members(source.body) else {}
+        is_xml = "xl/workbook.xml" in members(source.body)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(uncrossed(source.body) if is_xml else source.body))
+        known = marks(source.body, MAX_ROWS) if is_xml else {}
         sheets, problems = _sheets(book, known), tuple(_problems(book, known))
     blocks = tuple(block for title, whole in sheets for block in parts(whole, title))
     return Document(next((block for block in blocks if isinstance(block, str)), ""), blocks, {}, problems)

@@ -10,6 +10,8 @@ import openpyxl
 import xlwt
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from PIL import Image
 
 from parsers import read
@@ -127,6 +129,14 @@ def test_sheet_cuts_titles_from_tables_and_shows_numbers_as_printed() -> None:
     (grid,) = found.grids
     assert texts(grid)[1:] == [["收到申请数", "件", "25"], ["费用", "万元", "0.3"], ["其他", "件", "/"]]
     assert grid.place == "sheet Sheet, rows 3-6"
+
+
+def test_struck_words_of_a_sheet_are_no_part_of_a_value() -> None:
+    struck, rest = TextBlock(InlineFont(strike=True), "77"), TextBlock(InlineFont(b=True), "5")
+    book = openpyxl.Workbook()
+    book.active.append(["规章", CellRichText(struck, rest), CellRichText(struck)])
+    (grid,) = document(Source(saved(book))).grids
+    assert texts(grid) == [["规章", "5", "77"]]
 
 
 def test_merged_ranges_of_old_excel_are_spans() -> None:
