@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent.parent
+
+settings.register_profile("laws", deadline=None)  # a law says what holds, not how fast
+settings.load_profile("laws")
 
 
 def scrapy(*arguments: str, timeout: int = 240) -> "subprocess.CompletedProcess[str]":

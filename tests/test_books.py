@@ -279,7 +279,7 @@ def drawn(folder: Folder, steps: Sequence[tuple[int, str, str]]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.randoms(use_true_random=False))
 def test_law_any_order_of_files_makes_the_same_rows(steps: list[tuple[int, str, str]], dice: Random) -> None:
     with TemporaryDirectory() as name:

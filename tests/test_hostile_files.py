@@ -21,7 +21,7 @@ FILES = {"pdf": as_pdf(ONE, Style()), "loose.pdf": as_pdf(ONE, Style("none")), "
          "xlsx": as_xlsx(ONE), "xls": as_xls(ONE)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(body=st.binary(max_size=4000), name=st.sampled_from(["a.pdf", "a.doc", "a.xlsx", "a.wps", "a.zip", "a.html"]))
 def test_any_bytes_have_a_kind_and_give_a_report(body: bytes, name: str) -> None:
     assert kind(Source(body, name=name)) in {"html", "text", "pdf", "docx", "doc", "xls", "xlsx", "wps", "ofd", "zip",

@@ -73,7 +73,6 @@ cells = st.tuples(st.sampled_from(("规章", "0", "", "本年制发件数", "合
 
 
 @given(st.lists(st.lists(cells, max_size=6), max_size=8))
-@settings(deadline=None)
 def test_an_expanded_grid_is_a_rectangle(rows: list[list[tuple[str, int, int]]]) -> None:
     body = "".join(
         "<tr>" + "".join(f"<td colspan={w} rowspan={h}>{t}</td>" for t, w, h in row) + "</tr>" for row in rows
@@ -84,7 +83,7 @@ def test_an_expanded_grid_is_a_rectangle(rows: list[list[tuple[str, int, int]]])
 
 
 @given(st.binary(max_size=400), st.integers(0, 2000), st.integers(0, 400))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_a_page_with_bytes_overwritten_is_still_answered(noise: bytes, at: int, cut: int) -> None:
     page = HOSTILE["an unclosed table"] * 2
     at %= len(page)

@@ -148,7 +148,7 @@ def drawn(folder: Folder, steps: list[tuple[int, str, str]]) -> None:
                     run.fetch(path, BODIES.get(what, BODIES["A"]), truncated="length" * (what == "cut"), after=n)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.data())
 @pytest.mark.slow
 def test_law_any_order_and_split_of_captures_makes_the_same_rows(steps: list[tuple[int, str, str]],

@@ -272,7 +272,7 @@ def test_a_broken_record_costs_no_other(tmp_path: Path, packing: str) -> None:
 WHOLE = [b"".join(map(zipped, parts)) for parts in STYLES.values()] + [b"".join(parts) for parts in STYLES.values()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(WHOLE), st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=9), st.integers(0, 9)),
                                         min_size=1, max_size=4))
 def test_mutated_files_never_crash_the_reader(data: bytes, cuts: list[tuple[int, bytes, int]]) -> None:

@@ -46,7 +46,7 @@ def messages(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return head + (framed(body, size) if size else body), body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(messages(), MOMENTS, TEXT, TEXT, TEXT, st.integers(0, 99), st.booleans())
 def test_an_exchange_reads_back_byte_for_byte(message: tuple[bytes, bytes], moment: datetime, anchor: str, via: str,
                                               error: str, depth: int, is_cut: bool) -> None:
