@@ -32,9 +32,8 @@ def _holds_texts(part: str) -> bool:
 
 def _cleared(xml: bytes) -> bytes:
     root = tree(xml)
-    for text in root.iter():
-        if name(text) in TEXTS:
-            _clear(text)
+    for text in [element for element in root.iter() if name(element) in TEXTS]:
+        _clear(text)
     return bytes(etree.tostring(root))
 
 
