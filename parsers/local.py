@@ -52,15 +52,20 @@ def _cells(grid: Grid) -> Iterator[Cell]:
     head = Head((), counted)
     for index, row in enumerate(grid.rows):
         texts = [slot.text.strip() if slot.span in ("", "above") else "" for slot in row]
-        said = [text for text in texts if text and tidy(text) not in UNITS]
-        if not any(_is_value(slot) for slot in row) and not (len(said) == 1 < sum(map(bool, texts))):
-            if len(said) >= 2:
+        if not any(_is_value(slot) for slot in row) and not _is_unfilled(texts):
+            if sum(map(bool, texts)) >= 2:
                 named = (i for i, text in enumerate(texts) if CAPTION.fullmatch(tidy(text)))
                 head = Head(tuple(texts), counted.union(named))
             continue
         starts = _starts(row, texts, head)
         for start, end in zip(starts, [*starts[1:], len(row)], strict=True):
             yield from _group(grid, index, range(start, end), texts, head)
+
+
+def _is_unfilled(texts: Sequence[str]) -> bool:
+    """A label and behind it its unit: the row's figures are left blank."""
+    printed = [tidy(text) for text in texts if text]
+    return len(printed) == 2 and printed[1] in UNITS and not any(map(_NAME.fullmatch, printed))
 
 
 def _counted(grid: Grid) -> Iterator[int]:
