@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from parsers.forms import Table, form, forms
@@ -23,8 +23,16 @@ def edition(grids: Iterable[Grid]) -> tuple[str | None, tuple[str, ...]]:
     found = {one.edition: _marked(printed, one.marks) for one in forms()}
     ranked = sorted((e for e in found if found[e] >= _LEAST[e]), key=lambda e: (found[e], e), reverse=True)
     if ranked:
-        return ranked[0], tuple(ranked[1:])
+        return ranked[0], (*ranked[1:], *(("2019",) if _is_older(ranked, printed) else ()))
     return _shared(printed), ()
+
+
+def _is_older(ranked: Sequence[str], printed: Counter[str]) -> bool:
+    """True where a form of 2021 has 其他处理 in one row, as in 2019: no rows below it, the last of them 其他."""
+    if ranked[0] != "2021" or "2019" in ranked or printed["其他"] > 1:
+        return False
+    joined = "".join(printed)
+    return "其他处理" in joined and "逾期" not in joined
 
 
 def named(text: str) -> tuple[str, tuple[str, ...]] | None:

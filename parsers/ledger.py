@@ -32,13 +32,22 @@ class Sheet:
     cells: dict[Key, Cell] = field(default_factory=dict)
     leftovers: list[Cell] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    known: dict[tuple[tuple[str, ...], str], tuple[headers.Leaf, ...]] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], ...], tuple[headers.Leaf, ...]] = field(default_factory=dict)
 
     def leaves(self, captions: tuple[str, ...], table: Table, block: Block) -> tuple[headers.Leaf, ...]:
         """The columns that captions stand for in a block, worked out once."""
-        key = (captions, table.key + block.label)
+        key = (captions, (table.key, block.label))
         if key not in self.known:
             self.known[key] = headers.leaves(captions, block)
+        return self.known[key]
+
+    def under(
+        self, captions: tuple[str, ...], over: tuple[str, ...], table: Table, block: Block
+    ) -> tuple[headers.Leaf, ...]:
+        """The columns whose captions stand right above values, none where these do not settle it, worked out once."""
+        key = (captions, over, (table.key, block.label))
+        if key not in self.known:
+            self.known[key] = headers.under(captions, over, block) or ()
         return self.known[key]
 
     def put(self, key: Key, piece: Piece, printed: str, place: str) -> None:

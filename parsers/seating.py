@@ -22,7 +22,8 @@ def seated(
     spared: Spare,
 ) -> tuple[Sequence[headers.Leaf] | None, list[int | None]]:
     """Columns and the index of each one's value, by the captions in printed order, else column by column."""
-    above = _above(row, block, values)
+    captions_above = tuple([row.over.get(piece.column, "") for piece in values])
+    above = sheet.under(captions_above, tuple(row.over.values()), table, block)
     named = _named(above)
     if len(named) == len(block.columns) and _is_open(row, values, len(named), spared[1]):
         return named, [None] * len(named)
@@ -58,12 +59,6 @@ def _in_order(
 
 def _named(found: Sequence[headers.Leaf]) -> list[headers.Leaf]:
     return [leaf for leaf in found if leaf.column]
-
-
-def _above(row: Row, block: Block, values: Sequence[Piece]) -> Sequence[headers.Leaf]:
-    """The columns whose captions stand right above the values, none where these do not settle it."""
-    captions = [row.over.get(piece.column, "") for piece in values]
-    return headers.under(captions, row.over.values(), block) or ()
 
 
 def _is_open(row: Row, values: Sequence[Piece], width: int, crowded: frozenset[int]) -> bool:

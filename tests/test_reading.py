@@ -58,6 +58,15 @@ def test_mixed_editions_are_both_read_and_told() -> None:
         assert found["requests", row, "total"] == new.values["requests", row, "total"]
 
 
+def test_the_one_row_of_other_results_in_a_form_of_2021_is_the_older_forms() -> None:
+    new, old = rendering.report(RNG, "2021"), rendering.report(RNG, "2019")
+    body = _page(new, tables=("disclosure",)).split("</body>")[0]
+    (report,) = _read(body + _page(old, tables=("requests", "proceedings")).split("<body>")[1])
+    assert report.edition == "2021" and "mixed_editions" in {p.code for p in report.problems}
+    assert _values(report)["requests", "other_all", "total"] == old.values["requests", "other_all", "total"]
+    assert not report.leftovers
+
+
 def test_local_tables_are_kept_by_label() -> None:
     rows = [
         ("指标名称", "计量单位", "代码", "本年累计"),
