@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from parsers.inscription import text
 from parsers.model import Grid, Slot
-from parsers.tables import text
 from parsers.vocabulary import is_label
 
 _PARENTS = ("div", "ul", "ol", "dl", "section", "form", "tbody", "article")
