@@ -17,10 +17,10 @@ from parsers.recognise import looks_like_report
 from parsers.text import decode
 
 MAX_TEXT = 30_000_000  # characters of a page that are read
-_ESCAPED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
+_ESCAPED = re.compile(r"""(?<!\\)(["'`])((?:\\.|(?!\1)[^\\]){200,})\1""", re.DOTALL)
 _WORD = r"""[^"'<>{}\n]"""
 _TITLE = re.compile(rf"""["'](?=[^"']*20\d\d)({_WORD}{{0,60}}信息公开{_WORD}{{0,20}}(?:报告|年报){_WORD}{{0,8}})["']""")
-_STRING = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
+_STRING = re.compile(r"""(?<!\\)(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
 _WIDE = re.compile("%u([0-9a-fA-F]{4})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _LEAST = 200  # characters of a piece that may hold a report

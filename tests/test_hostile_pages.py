@@ -39,6 +39,7 @@ HOSTILE = {
     "700,000 blank lines": f"{TITLE}\n规章\n{chr(10) * 700_000}行政许可\n0\n".encode(),
     "rows without end": f"{TITLE}\n{'规章 | 1 | 2 | 3 |' + chr(10)}".encode() * 50_000,
     "an unclosed table": _page("<table>" + HEAD + "<tr><td>规章<td>1<td>2<td>3"),
+    "a string without its end": _page('<script>document.write("' + r'<td class=\"a\">1</td>' * 20_000 + "</script>"),
     "zero bytes": _page("规\0章\0") * 3,
 }
 
