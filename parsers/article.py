@@ -91,7 +91,7 @@ def _tells(line: str) -> bool:
 
 
 def _extracted(container: _Element, own: list[str]) -> list[str]:
-    """The article's printed lines that trafilatura keeps, all where it keeps little or they are too many for it."""
+    """The article's printed lines that trafilatura keeps; all where it keeps little, or they are too many or deep."""
     if len(own) > _MOST:
         return own
     from trafilatura import bare_extraction  # a fifth of a second: not for processes that open no pages
@@ -99,7 +99,10 @@ def _extracted(container: _Element, own: list[str]) -> list[str]:
     page = html.Element("html")  # trafilatura reads trees of lxml.html only
     body = etree.SubElement(page, "body")
     body.append(copy.deepcopy(container))
-    found = getattr(bare_extraction(page, options=_options()), "body", ())  # its tree: its text reads "&" anew
+    try:
+        found = getattr(bare_extraction(page, options=_options()), "body", ())  # its tree: its text reads "&" anew
+    except RecursionError:
+        return own
     inside = _squeezed("".join(text for element in found for text in element.itertext()))
     kept = [line for line in own
             if _is_inside(line, inside) or _MARKED.search(line) or _tells(line) or _heads(line)]

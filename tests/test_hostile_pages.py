@@ -34,6 +34,7 @@ HOSTILE = {
     ),
     "a hundred thousand divisions deep": _page("<div>" * 100_000 + "规章" + "</div>" * 100_000),
     "three thousand tables deep": _page("<table><tr><td>" * 3000 + "规章" + "</td></tr></table>" * 3000),
+    "two thousand lists deep": _page("<ul><li>一、总体情况" * 2000),
     "twenty thousand tables": _page("<table><tr><td>规章</td><td>1</td></tr></table>" * 20_000),
     "a million pipes": f"{TITLE}\n{'|' * 1_000_000}".encode(),
     "700,000 blank lines": f"{TITLE}\n规章\n{chr(10) * 700_000}行政许可\n0\n".encode(),
