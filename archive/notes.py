@@ -2,33 +2,27 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archive import reach
 from archive.addresses import host
 from archive.database import insert
 from archive.model import Note
+from archive.refusals import REFUSED, SHOWN, judged
 
 KNOWN = ("started", "finished", "reason", "status", "results")
 # What counts only once the run ended well.
 TRUSTING = """SELECT DISTINCT url FROM captures WHERE run_id = ?
   AND (status IN (404, 410) OR outcome IN ('same', 'not_modified', 'soft_404'))"""
 ORDER = "fetched_at DESC, warc_file DESC, warc_offset DESC, id DESC"
-SHOWN = """CASE WHEN record_type <> 'revisit' THEN challenge ELSE coalesce((SELECT max(o.challenge) FROM captures o
-  WHERE o.payload_digest = c.payload_digest AND o.payload_digest <> ''), '') END"""  # a revisit shows its original's
 ASKED = "portal_id = :portal AND host = :host AND reason <> 'robots'"
-REFUSED = f"status IN ({', '.join(map(str, sorted(reach.REFUSALS | reach.WAITING)))})"
 LATEST = f"""SELECT fetched_at, id, run_id, status, error, url, redirect_to, {SHOWN} FROM captures c
   WHERE {ASKED} AND run_id = (SELECT run_id FROM captures WHERE {ASKED} ORDER BY {ORDER} LIMIT 1)
   ORDER BY {ORDER} LIMIT {reach.WINDOW}"""
 GOOD = f"""SELECT fetched_at, id FROM captures c WHERE {ASKED} AND run_id = :run AND status BETWEEN 200 AND 499
   AND NOT {REFUSED} AND redirect_to <> url
   AND {SHOWN} = '' ORDER BY {ORDER} LIMIT 1"""
-ANSWERS = f"""SELECT host, run_id, fetched_at, status, error, url, redirect_to, {SHOWN} AS shown FROM captures c
-  WHERE fetched_at >= ?1 AND status IS NOT NULL AND run_id <> '' AND (reason <> 'robots' OR {REFUSED})
-  AND host IN (SELECT host FROM captures WHERE fetched_at >= ?1 AND (challenge <> '' OR {REFUSED}))
-  ORDER BY fetched_at, warc_file, warc_offset"""
 HOSTS = """SELECT h.reach, h.checked, h.capture_id FROM hosts h JOIN captures c ON c.id = h.capture_id
   WHERE h.portal_id = :portal AND c.run_id = (SELECT o.run_id FROM hosts l JOIN captures o ON o.id = l.capture_id
     WHERE l.portal_id = :portal ORDER BY o.fetched_at DESC, o.run_id DESC LIMIT 1)
@@ -111,22 +105,11 @@ def _save_host(conn: sqlite3.Connection, portal: str, host: str) -> None:
     latest = conn.execute(LATEST, about).fetchall()
     if not latest:
         return
-    told = [_judged(*row[2:]) for row in latest]
+    told = [judged(*row[3:]) for row in latest]
     shows = reach.refused(told)
     good = conn.execute(GOOD, about | {"run": latest[0][2]}).fetchone() if shows is None else None
     row = ("ok", *good) if good else (told[shows or 0], *latest[shows or 0][:2])
     insert(conn, "hosts", [(portal, host, *row)])
-
-
-def answers(conn: sqlite3.Connection, since: str) -> Iterator[tuple[str, str, str, str]]:
-    """Host, run, moment and reach of each answer since then, in order, of the hosts that refused one."""
-    return ((host, run, moment, _judged("", *rest)) for host, run, moment, *rest in conn.execute(ANSWERS, (since,)))
-
-
-def _judged(_: str, status: int | None, error: str, url: str, target: str, challenge: str) -> str:
-    if status is None:
-        return reach.trouble(error)
-    return reach.verdict(status, "cookie" if url == target else challenge)
 
 
 def _reach(conn: sqlite3.Connection, portal: str, home: str) -> tuple[str | None, str | None, str | None]:

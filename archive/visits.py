@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import notes
+from archive import refusals
 from archive.connection import read_only
 from archive.folder import Folder
 from archive.model import Location
@@ -85,7 +85,7 @@ def left(folder: Folder, portal_ids: Iterable[str]) -> dict[str, frozenset[tuple
 def answers(folder: Folder, since: str) -> list[tuple[str, str, str, str]]:
     """Host, run, moment and reach of each answer since then, in order, of the hosts that refused one."""
     with _opened(folder.database) as database:
-        return list(notes.answers(database, since)) if database else []
+        return list(refusals.answers(database, since)) if database else []
 
 
 def standings(folder: Folder) -> tuple[Standing, ...]:

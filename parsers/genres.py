@@ -4,7 +4,7 @@ import re
 
 from parsers.titles import ELSEWHERE, flat_title, is_report_title, whole_title
 
-# The first that stands in a title decides; pages that stand beside reports (PORTALS §1.10).
+# The first that stands in a title decides; pages that stand beside reports.
 _OTHERS = (
     ("worksheet", re.compile("网站.{0,8}(?:报表|工作年报|年度报告)|网站监管|新媒体.{0,6}报表")),
     ("interpretation", re.compile("解读|图解|一图|读懂|答记者问|问答|图说|漫画|数说|速览")),

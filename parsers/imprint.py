@@ -27,6 +27,10 @@ def _pairs(grid: Grid) -> Iterator[tuple[str, str]]:
     for row in grid.rows:
         texts = [slot.text for slot in row if not slot.span]
         for label, value in pairwise(texts):
-            name = re.sub(r"[\s:：]", "", label)
-            if value.strip() and _LABEL.fullmatch(name) and not _LABEL.fullmatch(re.sub(r"[\s:：]", "", value)):
+            name = _name(label)
+            if value.strip() and _LABEL.fullmatch(name) and not _LABEL.fullmatch(_name(value)):
                 yield name, value.strip()
+
+
+def _name(text: str) -> str:
+    return re.sub(r"[\s:：]", "", text)
