@@ -40,8 +40,7 @@ def opened(text: str, problems: tuple[Problem, ...] = (), url: str = "") -> Docu
     """A page from its decoded text."""
     tree = _scripted(text)
     if tree is not None:
-        hidden = unseen.cleared(tree)
-        return _document(tree, _kept(tree), (*problems, *hidden))
+        return _shown(tree, problems)
     tree = parsed(text)
     if tree is None:
         return Document("", (), {}, problems)
@@ -62,9 +61,14 @@ def _opened(tree: _Element, text: str, problems: tuple[Problem, ...]) -> Documen
         again = parsed(text) if fragments else None
         if again is not None:
             again.extend(fragments)
-            hidden = unseen.cleared(again)
-            return _document(again, _kept(again), (*problems, *hidden))
+            return _shown(again, problems)
     return found
+
+
+def _shown(tree: _Element, problems: tuple[Problem, ...]) -> Document:
+    """A tree as its styles show it."""
+    hidden = unseen.cleared(tree)
+    return _document(tree, _kept(tree), (*problems, *hidden))
 
 
 def _kept(tree: _Element) -> list[tuple[_Element, Grid]]:

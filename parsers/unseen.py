@@ -5,6 +5,7 @@ import re
 from lxml.etree import _Element
 
 from parsers.model import Problem
+from parsers.printed import wording
 
 _PARTS = ("tbody", "tr", "td", "th")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
@@ -14,7 +15,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
 def cleared(tree: _Element) -> tuple[Problem, ...]:
     """Takes hidden rows and cells out of a tree; a `hidden_cells` problem where some of them held anything."""
     found = [element for element in tree.iter(*_PARTS) if is_hidden(element)]
-    held = sum(bool("".join(map(str, element.itertext())).strip()) for element in found)
+    held = sum(bool(wording(element).strip()) for element in found)
     for element in found:
         parent = element.getparent()
         if parent is not None:
